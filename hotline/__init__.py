@@ -1,0 +1,1 @@
+"""Hotline: a phone and SMS line in Urdu and English for people who face harassment."""

@@ -1,0 +1,60 @@
+"""Where a caller stands in a flow: one small frozen value that fits into a sealed URL or a sealed row."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from hotline.core.flow import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The place, the language, what was answered, and what was rung so far.
+
+    `turn` counts webhooks answered, so that a wish made here has a key of its own; `rung_at` is when the first
+    responder was rung, in seconds since 1970. `number_known` says whether the caller's number can be rung.
+    """
+
+    flow: str
+    step: str
+    channel: Channel
+    language: str
+    answers: tuple[tuple[str, str], ...] = ()
+    trail: tuple[str, ...] = ()
+    misses: int = 0
+    turn: int = 0
+    tried: tuple[str, ...] = ()
+    rung_at: float = 0.0
+    number_known: bool = True
+
+    def answer(self, name: str) -> str:
+        """What was answered to `name`, or an empty text."""
+        return dict(self.answers).get(name, "")
+
+    def having(self, pairs: tuple[tuple[str, str], ...]) -> Conversation:
+        """The same place with these answers set; `language` is the conversation's own."""
+        known = dict(self.answers)
+        known.update(pair for pair in pairs if pair[0] != "language")
+        language = dict(pairs).get("language", self.language)
+        return replace(self, answers=tuple(known.items()), language=language)
+
+    def without(self, names: tuple[str, ...]) -> Conversation:
+        """The same place with these answers forgotten."""
+        return replace(self, answers=tuple(pair for pair in self.answers if pair[0] not in names))
+
+    def to_json(self) -> str:
+        """A short text for sealing; `from_json` reads it back."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Conversation:
+        """Raise ValueError when the text is not a conversation of this version of the program."""
+        try:
+            raw = json.loads(text)
+            raw["answers"] = tuple((str(name), str(value)) for name, value in raw["answers"])
+            raw["trail"] = tuple(raw["trail"])
+            raw["tried"] = tuple(raw["tried"])
+            return cls(**raw)
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError("not a conversation") from error

@@ -1,0 +1,169 @@
+"""The pure engine: walks a flow from one event to the next thing that must be waited for.
+
+It never acts and never asks the time. A wish halts the walk; whoever carries it out comes back with an Outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.core.conversation import Conversation
+from hotline.core.events import Advance, Began, Event, Jump, Keys, Line, Offer, Outcome, Silence, Turn, Wait, Wish
+from hotline.core.flow import Act, AskNumber, Choose, Connect, End, Flow, Linger, Step, Tell
+from hotline.core.phone_number import to_ring
+
+MOST_HOPS = 24  # steps walked without waiting; a flow that needs more is a loop
+TRAIL = 8  # menus remembered for "back"
+RING_FOR = 90.0  # seconds from the first ring until the callback is offered instead
+PERSON, AGAIN, BACK, DECOY = "0", "9", "#", "*"
+NOT_HEARD, WRONG_KEY = "not_heard", "wrong_key"
+
+
+class FlowError(Exception):
+    """The flow has no way on from here; `hotline flows check` finds these before a caller does."""
+
+
+def begin(flow: Flow, conversation: Conversation) -> Conversation:
+    """The same caller at the main menu of this version of the flow, in the same language."""
+    return replace(conversation, flow=flow.version(), step=flow.menu[conversation.channel], answers=(), trail=(),
+                   misses=0, tried=(), rung_at=0.0)
+
+
+def advance(flow: Flow, conversation: Conversation, event: Event, now: float) -> Advance:
+    """Take one event at one instant (seconds since 1970): where the caller stands now, what she hears, what to do."""
+    here = replace(conversation, turn=conversation.turn + 1)
+    step = flow.steps[here.step]
+    match event:
+        case Began():
+            return _walk(flow, here, here.step)
+        case Jump(target):
+            return _walk(flow, replace(here, misses=0), target)
+        case Outcome():
+            return _outcome(flow, here, step, event, now)
+        case Keys(keys) if isinstance(step, Linger) or not keys:
+            return _walk(flow, here, step.goto) if isinstance(step, Linger) else _missed(flow, here, step, NOT_HEARD)
+        case Keys(keys):
+            return _pressed(flow, here, step, keys)
+        case Silence():
+            return _walk(flow, here, step.goto) if isinstance(step, Linger) else _missed(flow, here, step, NOT_HEARD)
+
+
+def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
+    if DECOY in keys:
+        return _walk(flow, replace(here, answers=(), trail=(), misses=0), flow.decoy)
+    if keys == PERSON:
+        return _walk(flow, replace(here, misses=0, tried=(), rung_at=0.0), flow.person)
+    if keys == AGAIN:
+        return _walk(flow, here, step.id, fresh=False)
+    if keys == BACK:
+        return _back(flow, here, step)
+    if isinstance(step, AskNumber):
+        return _number(flow, here, step, keys)
+    if isinstance(step, Choose):
+        for option in step.options:
+            if option.digit == keys:
+                chosen = here.without(option.forgets).having(option.sets)
+                return _walk(flow, _remember(replace(chosen, misses=0), step.id), option.goto)
+    return _missed(flow, here, step, WRONG_KEY)
+
+
+def _number(flow: Flow, here: Conversation, step: AskNumber, keys: str) -> Advance:
+    number = to_ring(keys)
+    if number is None:
+        return _missed(flow, here, step, step.wrong)
+    kept = replace(here.having(((step.name, number),)), misses=0)
+    return _walk(flow, _remember(kept, step.id), step.goto)
+
+
+def _back(flow: Flow, here: Conversation, step: Step) -> Advance:
+    """To the menu before this one, whose answer is forgotten so that it is asked again."""
+    if not here.trail:
+        return _walk(flow, replace(here, misses=0), flow.menu[here.channel])
+    last = here.trail[-1]
+    earlier = replace(here, trail=here.trail[:-1], misses=0)
+    return _walk(flow, earlier.without(_settled_by(flow.steps[last])), last)
+
+
+def _settled_by(step: Step) -> tuple[str, ...]:
+    if isinstance(step, Choose):
+        return (step.settles,) if step.settles else ()
+    return (step.name,) if isinstance(step, AskNumber) else ()
+
+
+def _missed(flow: Flow, here: Conversation, step: Step, line: str) -> Advance:
+    """Say it again; after the last repeat, the safest next thing."""
+    repeats = step.repeats if isinstance(step, Choose | AskNumber) else 0
+    if here.misses >= repeats:
+        rescue = step.rescue if isinstance(step, Choose | AskNumber) else flow.menu[here.channel]
+        return _walk(flow, replace(here, misses=0), rescue)
+    return _walk(flow, replace(here, misses=here.misses + 1), step.id, first=(Line(line),), fresh=False)
+
+
+def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: float) -> Advance:
+    here = here.having(event.answers)
+    if isinstance(step, Act):
+        return _walk(flow, here, dict(step.outcomes)[event.name])
+    if not isinstance(step, Connect):  # a late outcome: she has moved on, say where she is
+        return _walk(flow, here, step.id, fresh=False)
+    match event.name:
+        case "ringing":
+            rung = replace(here, tried=(*here.tried, here.answer("responder")), rung_at=here.rung_at or now)
+            return Advance(rung.without(("responder",)), Turn((), "ring"))
+        case "helped":
+            return _walk(flow, here, step.helped)
+        case "nobody":
+            return _walk(flow, replace(here, tried=(), rung_at=0.0), step.nobody)
+    if now - here.rung_at >= RING_FOR:
+        return _walk(flow, replace(here, tried=(), rung_at=0.0), step.nobody)
+    return _ring(here, step, (Line(step.again),))
+
+
+def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
+    wish = Wish("ring", here.answers, here.tried, step.urgent)
+    return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (wish,))
+
+
+def _remember(here: Conversation, menu: str) -> Conversation:
+    return replace(here, trail=(*here.trail, menu)[-TRAIL:])
+
+
+def _walk(flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] = (), fresh: bool = True) -> Advance:
+    """Walk from `target` to the next wait, gathering what is said on the way; `fresh` resets the misses."""
+    lines = first
+    if fresh:
+        here = replace(here, misses=0)
+    for _ in range(MOST_HOPS):
+        step = flow.steps[target]
+        here = replace(here, step=target)
+        match step:
+            case Tell():
+                lines, target = lines + _said(flow, here, step.lines), step.goto
+            case Choose() if step.settles and here.answer(step.settles) and fresh:
+                target = next(o.goto for o in step.options if (step.settles, here.answer(step.settles)) in o.sets)
+            case Choose() if step.needs == "number" and not here.number_known:
+                target = step.otherwise
+            case Connect() if here.channel == "sms":
+                target = step.elsewhere
+            case Connect():
+                return _ring(here, step, lines + _said(flow, here, step.lines))
+            case Act():
+                return Advance(here, Turn(lines, "outcome"), (Wish(step.wish, here.answers),))
+            case Choose() | AskNumber() | Linger() | End():
+                return Advance(here, _turn(flow, here, step, lines))
+    raise FlowError(f"more than {MOST_HOPS} steps without a wait, at {target}")
+
+
+def _turn(flow: Flow, here: Conversation, step: Choose | AskNumber | Linger | End, lines: tuple[Line, ...]) -> Turn:
+    waits: dict[type, Wait] = {Choose: "key", AskNumber: "number", Linger: "any", End: "end"}
+    said = lines + _said(flow, here, step.lines)
+    options = step.options if isinstance(step, Choose) else ()
+    offers = tuple(Offer(option.digit, _line(flow, here, option.line)) for option in options)
+    return Turn(said, waits[type(step)], offers)
+
+
+def _said(flow: Flow, here: Conversation, keys: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple(_line(flow, here, key) for key in keys)
+
+
+def _line(flow: Flow, here: Conversation, key: str) -> Line:
+    return Line(key, tuple((name, here.answer(name)) for name in flow.slots.get(key, ())))

@@ -1,0 +1,161 @@
+"""What a flow is made of: steps as frozen data, with the name of the step that follows each.
+
+A step holds prompt keys, never sentences. A menu's options use the keys 1 to 8; 0 (a person), 9 (again),
+# (back) and * (decoy) mean the same everywhere and belong to the engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Literal
+
+Channel = Literal["voice", "sms"]
+BOTH: tuple[Channel, ...] = ("voice", "sms")
+VOICE: tuple[Channel, ...] = ("voice",)
+SMS: tuple[Channel, ...] = ("sms",)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a menu: the key, the sentence that offers it, where it leads, what it settles."""
+
+    digit: str
+    line: str
+    goto: str
+    sets: tuple[tuple[str, str], ...] = ()
+    forgets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say something and go on."""
+
+    id: str
+    lines: tuple[str, ...]
+    goto: str
+    channels: tuple[Channel, ...] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A menu. It is skipped when `settles` is already answered or `needs` is not true of the caller."""
+
+    id: str
+    lines: tuple[str, ...]
+    options: tuple[Option, ...]
+    rescue: str = "rescue"
+    repeats: int = 2
+    settles: str = ""
+    needs: str = ""
+    otherwise: str = ""
+    channels: tuple[Channel, ...] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class AskNumber:
+    """Ask for a telephone number, keyed in or texted; `wrong` is said when it cannot be rung."""
+
+    id: str
+    lines: tuple[str, ...]
+    name: str
+    goto: str
+    wrong: str
+    rescue: str = "rescue"
+    repeats: int = 2
+    channels: tuple[Channel, ...] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Linger:
+    """Say something innocent; any key or none leads on. The usual keys do not work here: it is the decoy."""
+
+    id: str
+    lines: tuple[str, ...]
+    goto: str
+    channels: tuple[Channel, ...] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Wish for something to be done; the outcome's name decides what follows."""
+
+    id: str
+    wish: str
+    outcomes: tuple[tuple[str, str], ...]
+    channels: tuple[Channel, ...] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Ring the people on duty one after the other until one accepts; `again` is said between two rings.
+
+    Outcomes: `helped` (they talked), `nobody` (all tried, none on duty, or too late). By text nobody can be
+    connected: the conversation goes to `elsewhere`.
+    """
+
+    id: str
+    lines: tuple[str, ...]
+    again: str
+    helped: str
+    nobody: str
+    elsewhere: str
+    urgent: bool = False
+    channels: tuple[Channel, ...] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Say a last word; the call ends, the text conversation is over."""
+
+    id: str
+    lines: tuple[str, ...]
+    channels: tuple[Channel, ...] = BOTH
+
+
+Step = Tell | Choose | AskNumber | Linger | Act | Connect | End
+
+
+@dataclass(frozen=True)
+class Flow:
+    """All steps by id, with the entries the engine and the channels need by name.
+
+    `slots` says which answers a prompt's sentence names, so that renderers and checks agree.
+    """
+
+    steps: Mapping[str, Step]
+    start: Mapping[Channel, str]
+    person: str
+    decoy: str
+    menu: Mapping[Channel, str]
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def version(self) -> str:
+        """Eight hexadecimal characters that change when any step changes."""
+        text = "\n".join(repr(self.steps[name]) for name in sorted(self.steps))
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def follows(step: Step) -> Iterator[str]:
+    """Every step id that `step` names, its rescue included."""
+    for name in ("goto", "rescue", "otherwise", "helped", "nobody", "elsewhere"):
+        target = getattr(step, name, "")
+        if target:
+            yield target
+    if isinstance(step, Choose):
+        yield from (option.goto for option in step.options)
+    if isinstance(step, Act):
+        yield from (target for _, target in step.outcomes)
+
+
+def lines_of(step: Step) -> Iterator[str]:
+    """Every prompt key that `step` may say, its options included."""
+    for item in fields(step):
+        value = getattr(step, item.name)
+        if item.name == "lines":
+            yield from value
+        elif item.name in ("again", "wrong") and value:
+            yield value
+    if isinstance(step, Choose):
+        yield from (option.line for option in step.options)

@@ -1,0 +1,92 @@
+"""Telephone numbers: a value that never shows its digits, the caller behind a `From`, and what may be rung."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+HOME = "PK"
+# Withheld callers arrive as words, or as those words spelled on a keypad as if they were numbers.
+WITHHELD = frozenset({"266696687", "7378742833", "2562533", "8656696", "8566696", "86282452253", "464"})
+# No operator has the prefix 399: numbers under it are for examples, tests and the simulator.
+EXAMPLES = "+92399"
+RINGABLE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE,
+                      PhoneNumberType.UAN, PhoneNumberType.VOIP})
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number in E.164 form. Printing it shows no digit; `e164` is read only where it is dialled or sealed."""
+
+    e164: str
+
+    def __repr__(self) -> str:
+        return "PhoneNumber(hidden)"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is on the line, as far as it can be known: `number` is None for withheld and for odd callers.
+
+    `identity` keys a text conversation: the number, or the raw address; None when it stands for many people.
+    """
+
+    number: PhoneNumber | None
+    identity: str | None
+
+    def __repr__(self) -> str:
+        return f"Caller(number={'known' if self.number else 'unknown'})"
+
+
+def caller_from(raw: str) -> Caller:
+    """Read a provider's `From`, whatever it holds; never raises."""
+    text = raw.strip()
+    if text.lower().startswith(("sip:", "sips:")):
+        text = text.split(":", 1)[1].split("@", 1)[0]
+    if not text or text.lstrip("+") in WITHHELD or not any(c.isdigit() for c in text):
+        return Caller(None, None)
+    number = parse(text)
+    return Caller(number, number.e164 if number else raw.strip())
+
+
+def parse(raw: str) -> PhoneNumber | None:
+    """A valid number of any country, else None. Digits of any script, spaces and dashes are fine."""
+    try:
+        number = phonenumbers.parse(raw, HOME)
+    except NumberParseException:
+        return None
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_valid_number(number) and not is_example(e164):
+        return None
+    return PhoneNumber(e164)
+
+
+def is_example(e164: str) -> bool:
+    """True for a made-up number, which cannot exist and reaches nobody but a simulated phone."""
+    return e164.startswith(EXAMPLES) and len(e164) == len(EXAMPLES) + 7
+
+
+def may_ring(number: PhoneNumber) -> bool:
+    """True for numbers at home that are a person's phone: no premium, toll-free, short or foreign number.
+
+    A callback that anybody can ask for is otherwise a way to make the hotline pay for fraud.
+    """
+    if is_example(number.e164):
+        return True
+    parsed = phonenumbers.parse(number.e164, HOME)
+    return phonenumbers.region_code_for_number(parsed) == HOME and phonenumbers.number_type(parsed) in RINGABLE
+
+
+def to_ring(raw: str) -> str | None:
+    """The E.164 form of a number that a caller keyed in and that may be rung, else None."""
+    number = parse(raw)
+    return number.e164 if number and may_ring(number) else None
+
+
+def national(e164: str) -> str:
+    """The digits as people at home say them: +92… becomes 0…"""
+    return "0" + e164[3:] if e164.startswith("+92") else e164.lstrip("+")

@@ -1,0 +1,1 @@
+"""Where things are kept: the only home of SQL and of ciphers."""

@@ -1,0 +1,1 @@
+"""The carriers' edge: one folder a carrier."""
