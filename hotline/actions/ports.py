@@ -1,21 +1,20 @@
-"""What the actions need from outside, as protocols: a store, a telephone. `app.py` and `worker.py` provide them."""
+"""What the actions need from outside, as protocols; `app.py` and `worker.py` provide it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from hotline.core.callback import Callback, Request
 from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder
+from hotline.core.errors import SealBroken, StoreDown, Taken
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Errand, Person
 
-
-class StoreDown(Exception):
-    """The store cannot answer now (locked, full, gone): the caller is moved to the next best help."""
+__all__ = ["Errand", "Person", "SealBroken", "Store", "StoreDown", "Taken", "Telephone", "TelephoneError"]
 
 
 class TelephoneError(Exception):
@@ -25,25 +24,6 @@ class TelephoneError(Exception):
         super().__init__(code)
         self.code = code
         self.permanent = permanent
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A row of the outbox taken for sending: a text with `body`, or a call that fetches its words at `path`."""
-
-    id: str
-    kind: str
-    to: PhoneNumber
-    body: str
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A responder as read from a roster file, before the store knows her. `pin` is kept only as an argon2 hash."""
-
-    responder: Responder
-    pin: str
 
 
 class Store(Protocol):
@@ -86,7 +66,9 @@ class Store(Protocol):
     def is_blocked(self, identity: str) -> bool: ...
 
     # outbox
-    def post(self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime) -> str: ...
+    def post(
+        self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime
+    ) -> str: ...
     def take(self, now: datetime, lease_until: datetime) -> Errand | None: ...
     def sent(self, errand: str, provider_id: str, now: datetime) -> None: ...
     def put_back(self, errand: str, error: str, due_at: datetime | None, now: datetime) -> None: ...

@@ -1,0 +1,15 @@
+"""What can go wrong below the actions and must be met above: each name tells what to decide."""
+
+from __future__ import annotations
+
+
+class StoreDown(Exception):  # noqa: N818  (a state of the store, read so in `except`)
+    """The store cannot answer now (locked, full, gone): the caller is moved to the next best help."""
+
+
+class SealBroken(StoreDown):
+    """A sealed text was tampered with, belongs elsewhere, or its key is gone: it is as good as not there."""
+
+
+class Taken(Exception):  # noqa: N818  (nothing went wrong: somebody was quicker)
+    """Somebody else was quicker: the responder is on another call by now, so ring the next."""

@@ -1,0 +1,27 @@
+"""What passes whole between the actions and the store: an errand of the outbox, a person of the roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotline.core.duty import Responder
+from hotline.core.phone_number import PhoneNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A row of the outbox taken for sending: a text, or a call that fetches its words at path `body`."""
+
+    id: str
+    kind: str
+    to: PhoneNumber
+    body: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A responder as read from a roster file, before the store knows her; `pin` is kept only as a hash."""
+
+    responder: Responder
+    pin: str

@@ -1,0 +1,195 @@
+"""The storage port: `query`, `execute`, `atomic` on SQLite; a connection a thread; failures as StoreDown."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import sqlite_utils
+
+from hotline.core.errors import StoreDown
+
+Row = dict[str, Any]
+Values = dict[str, Any]
+
+WAIT = 3.0  # seconds to wait for another writer; a provider gives a webhook fifteen
+CACHED_STATEMENTS = 256
+# All of these but journal_mode belong to the connection, not to the file: they are set each time one opens.
+PRAGMAS = ("synchronous = full", "foreign_keys = on", "secure_delete = on", "temp_store = memory")
+# Switching to WAL does not wait for other connections, so two processes that start together take turns here.
+TRIES = 50
+PAUSE = 0.02
+
+
+class _Here(threading.local):
+    """What one thread of one process holds."""
+
+    port: sqlite_utils.Database | None = None
+    process: int = 0
+    depth: int = 0
+
+
+class Database:
+    """A SQLite file. Nothing is opened before it is needed, so a process can start while the disk is away."""
+
+    def __init__(self, path: Path, wait: float = WAIT) -> None:
+        self.path = path
+        self._wait = wait
+        self._here = _Here()
+        self._left_behind: list[sqlite_utils.Database] = []
+
+    def query(self, sql: str, values: Values | None = None) -> list[Row]:
+        """The rows that a statement gives; also for `insert … returning`."""
+        try:
+            return list(self._port().query(sql, values))
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
+
+    def one(self, sql: str, values: Values | None = None) -> Row | None:
+        """The first row, or None."""
+        rows = self.query(sql, values)
+        return rows[0] if rows else None
+
+    def execute(self, sql: str, values: Values | None = None) -> int:
+        """Run a statement without rows; return how many rows it changed."""
+        try:
+            return self._port().execute(sql, values).rowcount
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing. The write lock is taken at the start; an inner `atomic` joins the outer one.
+
+        An inner one that fails undoes its own part; whoever catches its error may go on with the outer.
+        """
+        begin, commit, undo = (
+            ("savepoint inside", "release inside", ("rollback to inside", "release inside"))
+            if self._here.depth
+            else ("begin immediate", "commit", ("rollback",))
+        )
+        self.execute(begin)
+        self._here.depth += 1
+        try:
+            yield
+            self.execute(commit)
+        except BaseException:
+            self._undo(undo)
+            raise
+        finally:
+            self._here.depth -= 1
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for what only SQLite has: backup and checks."""
+        return self._port().conn
+
+    def close(self) -> None:
+        """Close this thread's connection; the next statement opens another."""
+        port, self._here.port = self._here.port, None
+        if port is not None and self._here.process == os.getpid():
+            port.close()
+
+    def _port(self) -> sqlite_utils.Database:
+        here = self._here
+        if here.port is not None and here.process == os.getpid():
+            # A full disk can end a transaction by itself; what follows must not be written outside of it.
+            if here.depth and not here.port.conn.in_transaction:
+                raise StoreDown("the transaction was lost")
+            return here.port
+        if here.port is not None:
+            # The parent's: after a fork it may be neither used nor closed.
+            self._left_behind.append(here.port)
+        here.port, here.process, here.depth = self._opened(), os.getpid(), 0
+        return here.port
+
+    def _opened(self) -> sqlite_utils.Database:
+        try:
+            _make_private_file(self.path)
+        except OSError as error:
+            raise StoreDown("the database file cannot be made") from error
+        connection = sqlite3.connect(
+            self.path, timeout=self._wait, isolation_level=None, cached_statements=CACHED_STATEMENTS
+        )
+        try:
+            _switch_to_wal(connection)
+            for pragma in PRAGMAS:
+                connection.execute(f"pragma {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+
+    def _failed(self, error: sqlite3.DatabaseError) -> NoReturn:
+        if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+            raise error  # a mistake of ours, not a trouble of the store
+        if not self._here.depth and not _is_locked(error):
+            self.close()  # a file that was away or replaced is found again by the next statement
+        raise StoreDown(str(error)) from error
+
+    def _undo(self, statements: tuple[str, ...]) -> None:
+        port = self._here.port
+        if port is None or not port.conn.in_transaction:
+            return
+        try:
+            for statement in statements:
+                port.conn.execute(statement)
+        except sqlite3.DatabaseError:
+            self.close()  # closing undoes it too; the first error is the one to tell
+
+
+def open_database(url: str, wait: float = WAIT) -> Database:
+    """Read `sqlite:///relative.db` or `sqlite:////absolute.db`. Raises ValueError with what is wrong."""
+    scheme, _, path = url.partition(":///")
+    if scheme != "sqlite":
+        raise ValueError("the database address must be like sqlite:///instance/hotline.db")
+    if not path or path == ":memory:":
+        raise ValueError("the database must be a file: several threads and processes share it")
+    return Database(Path(path), wait)
+
+
+def stamp(at: datetime) -> str:
+    """An aware time as the text that is stored: UTC, of one length, so that texts sort as times do."""
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def moment(text: str) -> datetime:
+    """The aware UTC time that `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def any_of(name: str, values: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """`in (…)` for a list of any length, with named parameters: the SQL and its values."""
+    named = {f"{name}{index}": value for index, value in enumerate(values)}
+    return f"in ({', '.join(f':{key}' for key in named) or 'null'})", named
+
+
+def _make_private_file(path: Path) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # SQLite gives its -wal file the same mode
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    for left in reversed(range(TRIES)):
+        try:
+            if connection.execute("pragma journal_mode = wal").fetchone()[0] == "wal":
+                return
+        except sqlite3.OperationalError as error:
+            if not (left and _is_locked(error)):
+                raise
+        time.sleep(PAUSE)
+    raise sqlite3.OperationalError("the file cannot be switched to write-ahead logging")
+
+
+def _is_locked(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
