@@ -138,8 +138,8 @@ def _walk(flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] =
         match step:
             case Tell():
                 lines, target = lines + _said(flow, here, step.lines), step.goto
-            case Choose() if step.settles and here.answer(step.settles) and fresh:
-                target = next(o.goto for o in step.options if (step.settles, here.answer(step.settles)) in o.sets)
+            case Choose() if step.settles and here.answer(step.settles):
+                target = step.options[0].goto
             case Choose() if step.needs == "number" and not here.number_known:
                 target = step.otherwise
             case Connect() if here.channel == "sms":
@@ -166,4 +166,5 @@ def _said(flow: Flow, here: Conversation, keys: tuple[str, ...]) -> tuple[Line, 
 
 
 def _line(flow: Flow, here: Conversation, key: str) -> Line:
-    return Line(key, tuple((name, here.answer(name)) for name in flow.slots.get(key, ())))
+    slots = tuple((name, here.answer(name)) for name in flow.slots.get(key, ()))
+    return Line(key, slots, flow.spoken_in.get(key, ""))

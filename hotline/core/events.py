@@ -45,10 +45,11 @@ Event = Began | Keys | Silence | Jump | Outcome
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A prompt to say: its key, and the values of the slots that its sentence names."""
+    """A prompt to say: its key, the values of the slots that its sentence names, its own language if it has one."""
 
     key: str
     slots: tuple[tuple[str, str], ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

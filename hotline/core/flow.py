@@ -121,7 +121,8 @@ Step = Tell | Choose | AskNumber | Linger | Act | Connect | End
 class Flow:
     """All steps by id, with the entries the engine and the channels need by name.
 
-    `slots` says which answers a prompt's sentence names, so that renderers and checks agree.
+    `slots` says which answers a prompt's sentence names; `spoken_in` the language of a prompt that has one of
+    its own; `intents` the step that a texted keyword leads to.
     """
 
     steps: Mapping[str, Step]
@@ -130,6 +131,8 @@ class Flow:
     decoy: str
     menu: Mapping[Channel, str]
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoken_in: Mapping[str, str] = field(default_factory=dict)
+    intents: Mapping[str, str] = field(default_factory=dict)
 
     def version(self) -> str:
         """Eight hexadecimal characters that change when any step changes."""

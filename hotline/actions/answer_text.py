@@ -1,0 +1,110 @@
+"""Answer a text: find what it means, walk the flow, keep the place for a day, give the same reply if it comes twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from hotline.actions.carry_out import Deeds
+from hotline.actions.converse import converse
+from hotline.actions.ports import Store, StoreDown
+from hotline.core.conversation import Conversation
+from hotline.core.engine import begin
+from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn, Wish
+from hotline.core.flow import Flow
+from hotline.core.keywords import Match, Matcher
+from hotline.core.phone_number import Caller, may_ring
+from hotline.prompts.texting import text_of
+from hotline.prompts.words import Words
+
+CONTINUES_FOR = timedelta(hours=24)
+SUBJECTS = {"call_law": "law", "call_feelings": "feelings", "call_online": "online"}
+LANGUAGES = {"language_ur": "ur", "language_ur_latn": "ur_Latn", "language_en": "en"}
+ANSWERS = {"yes": "1", "no": "2", "back": "#", "again": "9"}
+FIRST_LANGUAGE = "ur_Latn"  # for a first text that shows no script, such as a bare digit
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that came in: the provider's id, who sent it, what it says."""
+
+    id: str
+    sender: Caller
+    body: str
+
+
+@dataclass(frozen=True)
+class Texting:
+    """What answering needs: the flow, its words, the keyword matcher, the store and the time zone."""
+
+    flow: Flow
+    words: Words
+    matcher: Matcher
+    store: Store
+    zone: tzinfo
+
+
+def answer_text(texting: Texting, text: Text, now: datetime) -> str:
+    """The reply, already stored with all that it brought about. Without a store it is answered all the same."""
+    store = texting.store
+    try:
+        with store.atomic():
+            earlier = store.reply_given(text.id)
+            if earlier is not None:
+                return earlier
+            kept = store.conversation(text.sender.identity, now) if text.sender.identity else None
+            place, turn = _answer(texting, text, kept, now)
+            reply = text_of(turn, place.language, texting.words)
+            _keep(store, text, place, turn, reply, now)
+            return reply
+    except StoreDown:
+        place, turn = _answer(texting, text, None, now, lost=True)
+        return text_of(turn, place.language, texting.words)
+
+
+def _answer(
+    texting: Texting, text: Text, kept: Conversation | None, now: datetime, *, lost: bool = False
+) -> tuple[Conversation, Turn]:
+    flow = texting.flow
+    if kept and kept.flow != flow.version():
+        kept = begin(flow, kept)
+    match = texting.matcher.match(text.body, open_question=kept is not None)
+    place = kept or _new_place(flow, text.sender)
+    place = replace(place, language=match.script or place.language)
+    place, event = _event(flow, place, match, opened=kept is not None)
+    deeds = Deeds(texting.store, texting.zone, now, text.sender, text.id, place.language, "sms")
+    perform = _cannot if lost else deeds.perform
+    return converse(flow, place, event, now.timestamp(), perform)
+
+
+def _cannot(_wish: Wish, _turn: int) -> Outcome:
+    return Outcome("failed")
+
+
+def _new_place(flow: Flow, sender: Caller) -> Conversation:
+    known = sender.number is not None and may_ring(sender.number)
+    return Conversation(flow.version(), flow.menu["sms"], "sms", FIRST_LANGUAGE, number_known=known)
+
+
+def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tuple[Conversation, Event]:
+    """What the text means here: an answer to the open question, a keyword's step, or nothing we know."""
+    if match.digits is not None:
+        return place, Keys(match.digits) if opened or match.digits in ("0", "*") else Began()
+    if match.intent in ANSWERS:
+        return place, Keys(ANSWERS[match.intent]) if opened else Began()
+    if match.intent in flow.intents:
+        fresh = replace(place, answers=(), trail=(), language=LANGUAGES.get(match.intent, place.language))
+        subject = SUBJECTS.get(match.intent)
+        return fresh.having((("subject", subject),)) if subject else fresh, Jump(flow.intents[match.intent])
+    if not opened:
+        return place, Began()
+    return place, Keys("?") if match.script else Silence()
+
+
+def _keep(store: Store, text: Text, place: Conversation, turn: Turn, reply: str, now: datetime) -> None:
+    identity = text.sender.identity
+    if identity and turn.wait in ("end", "any"):  # the decoy is kept nowhere
+        store.forget_conversation(identity)
+    elif identity:
+        store.keep_conversation(identity, place, now + CONTINUES_FOR)
+    store.keep_reply(text.id, reply, now)

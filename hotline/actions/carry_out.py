@@ -1,0 +1,87 @@
+"""Carry out a wish of the engine: the one table from a wish's name to the deed.
+
+A store that cannot answer is an outcome like any other, so that the caller is moved to the next best help.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from hotline.actions.ports import Store, StoreDown
+from hotline.actions.record_callback import record_callback
+from hotline.actions.ring_responder import Rung, ring_responder
+from hotline.core.duty import Wanted
+from hotline.core.events import Outcome, Wish
+from hotline.core.phone_number import Caller
+
+
+@dataclass
+class Deeds:
+    """The deeds of one webhook: `sid` is the call's or message's id, from which each deed's key is made.
+
+    `rung` is who is to be rung after a `ring` wish; `failures` names what the store could not do, for the log.
+    """
+
+    store: Store
+    zone: tzinfo
+    now: datetime
+    caller: Caller
+    sid: str
+    language: str
+    channel: str
+    rung: Rung | None = None
+    failures: list[str] = field(default_factory=list)
+
+    def perform(self, wish: Wish, turn: int) -> Outcome:
+        """Do what is wished and say what became of it."""
+        asked = dict(wish.answers)
+        once = f"{self.sid}:{turn}"
+        try:
+            match wish.name:
+                case "ring":
+                    return self._ring(wish, asked, once)
+                case "record_callback":
+                    return self._record(asked, once)
+                case "withdraw_callbacks":
+                    self._withdraw()
+                case "stop" | "not_mine":
+                    self._stop(withdraw=wish.name == "not_mine")
+                case "start":
+                    self._start()
+                case _:
+                    raise LookupError(f"nobody carries out the wish {wish.name!r}")
+        except StoreDown:
+            self.failures.append(wish.name)
+            return Outcome("nobody" if wish.name == "ring" else "failed")
+        return Outcome("done")
+
+    def _ring(self, wish: Wish, asked: dict[str, str], once: str) -> Outcome:
+        wanted = Wanted(asked.get("subject", ""), self.language, asked.get("by") == "woman", wish.urgent)
+        self.rung = ring_responder(self.store, once, self.sid, wanted, wish.tried, self.now, self.zone)
+        if self.rung is None:
+            return Outcome("nobody")
+        return Outcome("ringing", (("responder", self.rung.responder.id),))
+
+    def _record(self, asked: dict[str, str], once: str) -> Outcome:
+        try:
+            reference = record_callback(
+                self.store, once, asked, self.caller, self.language, self.channel, self.now, self.zone
+            )
+        except ValueError:
+            return Outcome("failed")
+        return Outcome("stored", (("reference", reference),))
+
+    def _withdraw(self) -> None:
+        if self.caller.number:
+            self.store.withdraw_callbacks(self.caller.number.e164, self.now)
+
+    def _stop(self, *, withdraw: bool) -> None:
+        if self.caller.identity:
+            self.store.block(self.caller.identity, self.now)
+        if withdraw:
+            self._withdraw()
+
+    def _start(self) -> None:
+        if self.caller.identity:
+            self.store.unblock(self.caller.identity)

@@ -1,0 +1,69 @@
+"""Asking to be rung back: which number, when it is safe, what about, by whom; read back, then stored."""
+
+from __future__ import annotations
+
+from hotline.core.flow import Act, AskNumber, Choose, Option, Step
+from hotline.flows.talk import subject_menu, who_menu
+
+ASKED = ("number", "window", "days", "subject", "by")
+WINDOWS = ("morning", "afternoon", "evening")
+DAYS = ("any", "weekdays", "weekend")
+
+
+def steps() -> tuple[Step, ...]:
+    """Nothing is stored before `callback_store`; a request cut off half-way leaves nothing."""
+    return (
+        Choose(
+            "callback",
+            ("callback_intro",),
+            (
+                Option("1", "callback_this", "callback_when", sets=(("number", "this"),)),
+                Option("2", "callback_another", "callback_other"),
+            ),
+            needs="number",
+            otherwise="callback_other",
+        ),
+        AskNumber("callback_other", ("callback_other",), "number", "callback_check", "callback_wrong"),
+        Choose(
+            "callback_check",
+            ("callback_check",),
+            (Option("1", "callback_right", "callback_when"), Option("2", "callback_correct", "callback_other")),
+        ),
+        _when(),
+        _days(),
+        subject_menu("callback_subject", "callback_who"),
+        who_menu("callback_who", "callback_confirm"),
+        Choose(
+            "callback_confirm",
+            ("callback_confirm",),
+            (
+                Option("1", "callback_yes", "callback_store"),
+                Option("2", "callback_change", "callback", forgets=ASKED),
+            ),
+        ),
+        Act("callback_store", "record_callback", (("stored", "callback_stored"), ("failed", "callback_failed"))),
+        Choose("callback_stored", ("callback_stored",), (Option("1", "to_menu", "menu", forgets=ASKED),), "goodbye", 1),
+        Choose(
+            "callback_failed",
+            ("callback_failed",),
+            (Option("1", "callback_again", "callback_store"), Option("2", "callback_talk", "connect")),
+            repeats=1,
+            rescue="farewell",
+        ),
+    )
+
+
+def _when() -> Choose:
+    now = Option("1", "callback_now", "callback_subject", sets=(("window", "now"), ("days", "now")))
+    later = (
+        Option(str(n), f"callback_{window}", "callback_days", sets=(("window", window),))
+        for n, window in enumerate(WINDOWS, 2)
+    )
+    return Choose("callback_when", ("callback_when",), (now, *later), settles="window")
+
+
+def _days() -> Choose:
+    options = tuple(
+        Option(str(n), f"callback_{days}", "callback_subject", sets=(("days", days),)) for n, days in enumerate(DAYS, 1)
+    )
+    return Choose("callback_days", ("callback_days",), options)

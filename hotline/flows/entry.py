@@ -1,0 +1,58 @@
+"""The first seconds of a call, the main menu, danger, and the ways out that are left when nothing else works."""
+
+from __future__ import annotations
+
+from hotline.core.flow import VOICE, Choose, End, Linger, Option, Step, Tell
+from hotline.flows.callback import ASKED
+
+# Somebody in danger is asked nothing that can wait.
+URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("by", "anyone"))
+
+
+def steps(may_name_numbers: bool) -> tuple[Step, ...]:
+    """`may_name_numbers` is False while nobody has dialled 15 and 1122 lately: then no number is spoken."""
+    danger = "danger_numbers" if may_name_numbers else "danger_no_numbers"
+    useful = "useful_numbers" if may_name_numbers else "useful_no_numbers"
+    return (
+        Tell("greeting", ("greeting",), "language", VOICE),
+        Choose(
+            "language",
+            (),
+            (
+                Option("1", "language_ur", "menu", sets=(("language", "ur"),)),
+                Option("2", "language_en", "menu", sets=(("language", "en"),)),
+            ),
+            channels=VOICE,
+        ),
+        Choose(
+            "menu",
+            ("menu_intro",),
+            (
+                Option("1", "menu_talk", "talk_subject", forgets=("subject", "by")),
+                Option("2", "menu_info", "info"),
+                Option("3", "menu_callback", "callback", forgets=ASKED),
+                Option("4", "menu_danger", "danger"),
+            ),
+        ),
+        Choose(
+            "danger",
+            (danger,),
+            (
+                Option("1", "danger_connect", "connect_danger", sets=URGENT),
+                Option("2", "danger_menu", "menu"),
+            ),
+            rescue="connect_danger",
+        ),
+        Choose(
+            "rescue",
+            (),
+            (Option("1", "rescue_talk", "connect"), Option("2", "rescue_callback", "callback")),
+            repeats=0,
+            rescue="farewell",
+        ),
+        End("farewell", (useful, "goodbye")),
+        End("goodbye", ("goodbye",)),
+        Linger("decoy", ("decoy_1",), "decoy_2"),
+        Linger("decoy_2", ("decoy_2",), "decoy_3"),
+        Linger("decoy_3", ("decoy_3",), "goodbye"),
+    )

@@ -1,0 +1,52 @@
+"""The hotline's one flow, put together from its parts; voice and text walk the same steps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hotline.core.content import Library
+from hotline.core.flow import Flow, Step
+from hotline.flows import callback, entry, information, talk, texts
+
+EMERGENCY = ("15", "1122")
+SLOTS = {
+    "callback_check": ("number",),
+    "callback_confirm": ("number", "window", "days", "subject", "by"),
+    "callback_stored": ("reference",),
+    "whisper": ("spoken", "subject"),
+    "whisper_danger": ("spoken", "subject"),
+}
+SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
+# Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
+ALSO_SAID = (
+    "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone",
+    *(f"digit_{n}" for n in range(10)),
+    "number_this",
+    *(f"window_{window}" for window in ("now", *callback.WINDOWS)),
+    *(f"days_{days}" for days in ("now", *callback.DAYS)),
+    *(f"subject_{subject}" for subject in talk.SUBJECTS),
+    *(f"by_{who}" for who in talk.WHO),
+    "spoken_ur", "spoken_en",
+)  # fmt: skip
+
+
+def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
+    """The flow as it may be told today; `unreviewed` is for the demo only."""
+    parts: tuple[Step, ...] = (
+        *entry.steps(unreviewed or library.may_name(EMERGENCY, today)),
+        *talk.steps(),
+        *callback.steps(),
+        *information.steps(library, today, unreviewed),
+        *texts.steps(),
+    )
+    return Flow(
+        steps={step.id: step for step in parts},
+        start={"voice": "greeting", "sms": "menu"},
+        person="connect",
+        decoy="decoy",
+        menu={"voice": "menu", "sms": "menu"},
+        slots=SLOTS,
+        spoken_in=SPOKEN_IN,
+        intents={**texts.INTENTS}
+        | {f"topic_{topic}": step for topic, step in information.first_tips(library, today, unreviewed).items()},
+    )

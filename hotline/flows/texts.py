@@ -1,0 +1,55 @@
+"""What only a text message can lead to: short neutral answers, and which step each keyword means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotline.core.flow import SMS, Act, Choose, End, Option, Step
+
+# Keyword → step. Topics are added from the library; digits, yes and no are answers, not keywords.
+INTENTS: Mapping[str, str] = {
+    "help": "menu",
+    "menu": "menu",
+    "info": "info",
+    "danger": "danger",
+    "distress": "distress",
+    "call_me": "callback",
+    "call_law": "callback",
+    "call_feelings": "callback",
+    "call_online": "callback",
+    "dont_call": "withdraw",
+    "not_mine": "not_mine",
+    "someone_near": "someone_near",
+    "wrong_number": "wrong_number",
+    "stop": "stop",
+    "start": "start",
+    "language_ur": "menu",
+    "language_ur_latn": "menu",
+    "language_en": "menu",
+    "who": "who_we_are",
+    "cost": "cost",
+}
+
+
+def steps() -> tuple[Step, ...]:
+    """Every answer is neutral: whoever holds the phone may read it."""
+    return (
+        Choose(
+            "distress",
+            ("distress",),
+            (Option("1", "distress_call", "callback"), Option("2", "distress_menu", "menu")),
+            channels=SMS,
+        ),
+        Act("withdraw", "withdraw_callbacks", (("done", "withdrawn"), ("failed", "text_failed")), SMS),
+        End("withdrawn", ("withdrawn",), SMS),
+        Act("not_mine", "not_mine", (("done", "not_mine_done"), ("failed", "text_failed")), SMS),
+        End("not_mine_done", ("not_mine_done",), SMS),
+        Act("stop", "stop", (("done", "stopped"), ("failed", "text_failed")), SMS),
+        End("stopped", ("stopped",), SMS),
+        Act("start", "start", (("done", "menu"), ("failed", "text_failed")), SMS),
+        End("someone_near", ("someone_near",), SMS),
+        End("wrong_number", ("wrong_number",), SMS),
+        End("who_we_are", ("who_we_are",), SMS),
+        End("cost", ("cost",), SMS),
+        End("text_failed", ("text_failed",), SMS),
+    )

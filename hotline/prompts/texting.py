@@ -1,0 +1,17 @@
+"""Renders a turn of the conversation as the body of one text message."""
+
+from __future__ import annotations
+
+from hotline.core.events import Turn
+from hotline.core.sms_length import plain
+from hotline.prompts.words import Words
+
+LONGEST = 1600  # characters a provider takes
+
+
+def text_of(turn: Turn, language: str, words: Words) -> str:
+    """The sentences in one line, then each choice on a line of its own, in the language of the conversation."""
+    said = " ".join(filter(None, (words.text(language, line, "sms") for line in turn.lines)))
+    offers = (words.text(language, offer.line, "sms") for offer in turn.offers)
+    body = "\n".join(filter(None, (said, *offers)))
+    return (body if language == "ur" else plain(body))[:LONGEST]

@@ -1,0 +1,161 @@
+"""Every setting: name, type, default and help. The only reader of the environment.
+
+A missing or malformed setting stops the program and names the variable. Settings hold values, never clients.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from hotline.core.phone_number import PhoneNumber, parse
+
+ENV_FILE = Path("instance/hotline.env")
+
+
+class SettingsError(Exception):
+    """A setting is missing or malformed; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one variable is read: `default` None means that it must be given."""
+
+    variable: str
+    default: str | None
+    read: Callable[[str], Any]
+    help: str
+
+
+def _keys(text: str) -> tuple[bytes, ...]:
+    keys = tuple(base64.b64decode(part.strip(), validate=True) for part in text.split(","))
+    if any(len(key) != 32 for key in keys):
+        raise ValueError("each key must be 32 bytes in base64")
+    return keys
+
+
+def _number(text: str) -> PhoneNumber:
+    number = parse(text)
+    if number is None or not text.strip().startswith("+"):
+        raise ValueError("must be a phone number in E.164 form, starting with +")
+    return number
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be an address such as https://hotline.example.org")
+    _ = parts.port
+    return text.strip().rstrip("/")
+
+
+def _database(text: str) -> str:
+    if not text.startswith("sqlite:///"):
+        raise ValueError("must start with sqlite:///")
+    return text
+
+
+def _switch(text: str) -> bool:
+    words = {"on": True, "off": False, "1": True, "0": False, "true": True, "false": False, "": False}
+    if text.strip().lower() not in words:
+        raise ValueError("must be on or off")
+    return words[text.strip().lower()]
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    tokens = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not 1 <= len(tokens) <= 2:
+        raise ValueError("must be one token, or two with a comma during rotation")
+    return tokens
+
+
+def _sid(text: str) -> str:
+    if not (text.startswith("AC") and len(text) == 34):
+        raise ValueError("must be the account's SID: AC and 32 characters")
+    return text
+
+
+SETTINGS: dict[str, Setting] = {
+    "database_url": Setting("HOTLINE_DATABASE_URL", "sqlite:///instance/hotline.db", _database, "where things are kept"),
+    "public_url": Setting("HOTLINE_PUBLIC_URL", None, _url, "the address Twilio calls"),
+    "keys": Setting("HOTLINE_KEYS", None, _keys, "comma-separated 32-byte base64 keys; the first seals, all open"),
+    "number": Setting("HOTLINE_NUMBER", None, _number, "the hotline's own number, E.164"),
+    "account_sid": Setting("TWILIO_ACCOUNT_SID", None, _sid, "the Twilio account"),
+    "auth_tokens": Setting("TWILIO_AUTH_TOKEN", None, _tokens, "its token; two with a comma during rotation"),
+    "api_url": Setting("HOTLINE_TWILIO_API_URL", "https://api.twilio.com", _url, "a Twilio-compatible API"),
+    "timezone": Setting("HOTLINE_TIMEZONE", "Asia/Karachi", ZoneInfo, "for rosters and safe hours"),
+    "simulator": Setting("HOTLINE_SIMULATOR", "off", _switch, "simulator pages; never beside real credentials"),
+    "unreviewed": Setting("HOTLINE_UNREVIEWED", "off", _switch, "tell what is not signed yet; with the simulator only"),
+    "metrics_token": Setting("HOTLINE_METRICS_TOKEN", "", str, "opens /metrics; without it there is no such page"),
+    "coordinator": Setting("HOTLINE_COORDINATOR", "", lambda text: _number(text) if text else None,
+                           "gets a text when a request is stored; E.164, may be left out"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of this process, read once."""
+
+    database_url: str
+    public_url: str
+    keys: tuple[bytes, ...]
+    number: PhoneNumber
+    account_sid: str
+    auth_tokens: tuple[str, ...]
+    api_url: str
+    timezone: ZoneInfo
+    simulator: bool
+    unreviewed: bool
+    metrics_token: str
+    coordinator: PhoneNumber | None
+
+    def __repr__(self) -> str:
+        return "Settings(hidden)"
+
+
+def load(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
+    """Read the environment; what it lacks is taken from `instance/hotline.env`, which `hotline demo` writes.
+
+    Raises SettingsError that names the first variable that is missing or malformed.
+    """
+    given = {**_read_file(env_file), **(os.environ if environment is None else environment)}
+    values = {field.name: _value(SETTINGS[field.name], given) for field in fields(Settings)}
+    settings = Settings(**values)
+    if settings.simulator and not settings.api_url.startswith(settings.public_url):
+        raise SettingsError(
+            "HOTLINE_SIMULATOR is on beside a real carrier: set HOTLINE_TWILIO_API_URL to the simulator's address "
+            "below HOTLINE_PUBLIC_URL, or switch the simulator off"
+        )
+    if settings.unreviewed and not settings.simulator:
+        raise SettingsError("HOTLINE_UNREVIEWED is on without the simulator: live callers hear only what is signed")
+    return settings
+
+
+def _value(setting: Setting, given: Mapping[str, str]) -> Any:
+    text = given.get(setting.variable, setting.default)
+    if text is None:
+        raise SettingsError(f"{setting.variable} is not set: {setting.help}")
+    try:
+        return setting.read(text)
+    except (ValueError, ZoneInfoNotFoundError, binascii.Error) as error:
+        raise SettingsError(f"{setting.variable} is malformed ({setting.help}): {_why(error)}") from None
+
+
+def _why(error: Exception) -> str:
+    # The text of a secret never reaches a message: only our own sentences are shown.
+    return str(error) if isinstance(error, ValueError) and str(error).startswith(("must", "each")) else "not readable"
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#") and "=" in line)
+    return {name.strip(): value.strip() for name, value in pairs}

@@ -1,0 +1,105 @@
+"""What every Twilio route needs: the parts of the hotline it works with, the signature check, and the safe answer.
+
+Whatever goes wrong, a caller gets an answer with status 200 that leads on; only unsigned requests are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+import structlog
+from flask import Blueprint, Request, Response, abort, request
+from werkzeug.exceptions import HTTPException
+from twilio.twiml.voice_response import VoiceResponse
+
+from hotline.actions.ports import Store
+from hotline.core.conversation import Conversation
+from hotline.core.events import Line
+from hotline.core.flow import Flow
+from hotline.core.keywords import Matcher
+from hotline.core.phone_number import Caller, caller_from
+from hotline.telephony.twilio import twiml
+from hotline.telephony.twilio.places import Places
+from hotline.telephony.twilio.signature import SignatureCheck
+from hotline.telephony.twilio.speaking import Speaker
+
+LARGEST_BODY = 64 * 1024
+FIRST_LANGUAGE = "ur"  # what a caller hears before she has chosen
+log = structlog.get_logger("twilio")
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The parts that the Twilio routes work with, put together in `app.py`."""
+
+    flow: Flow
+    speaker: Speaker
+    places: Places
+    store: Store
+    matcher: Matcher
+    signature: SignatureCheck
+    zone: tzinfo
+    clock: Callable[[], datetime]
+
+    def apology(self, language: str = FIRST_LANGUAGE) -> Response:
+        """Sorry, useful words, goodbye: for when not even the menu can be said."""
+        response = VoiceResponse()
+        self.speaker.say(response, [Line("apology"), *map(Line, self.flow.steps["farewell"].lines)], language)
+        response.hangup()
+        return xml(twiml.document(response))
+
+
+def xml(document: str) -> Response:
+    """An answer that Twilio reads as TwiML and nobody caches."""
+    return Response(document, content_type="text/xml; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+def nothing() -> Response:
+    """The answer to a report that needs none."""
+    return Response(status=204)
+
+
+def field(name: str, longest: int = 64) -> str:
+    """One form parameter, cut to a sane length."""
+    return request.form.get(name, "")[:longest]
+
+
+def caller() -> Caller:
+    """Who is on the line of this webhook."""
+    return caller_from(field("From", 320))
+
+
+def new_place(flow: Flow, *, number_known: bool, language: str = FIRST_LANGUAGE) -> Conversation:
+    """Where a call begins."""
+    return Conversation(flow.version(), flow.start["voice"], "voice", language, number_known=number_known)
+
+
+def guard(blueprint: Blueprint, edge: Edge, sorry: Callable[[], Response]) -> None:
+    """Refuse what is not signed, and answer every failure inside with `sorry`."""
+
+    def refuse_unsigned() -> None:
+        request.max_content_length = LARGEST_BODY
+        if not edge.signature.genuine(request):
+            log.warning("unsigned request refused", path=request.path)
+            abort(403)
+
+    def answer_failure(error: Exception) -> Any:
+        if isinstance(error, HTTPException):
+            return error
+        note_failure(request, error)
+        return sorry()
+
+    blueprint.before_request(refuse_unsigned)
+    blueprint.register_error_handler(Exception, answer_failure)
+
+
+def note_failure(failed: Request, error: Exception) -> None:
+    """Log where it broke, without the error's own words: they may hold what a caller said."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
+    log.error("webhook failed", path=failed.path, error=type(error).__name__, where=where)

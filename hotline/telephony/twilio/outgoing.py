@@ -1,0 +1,60 @@
+"""Texts and calls that go out by Twilio's REST API; imported by the worker only, since the client is heavy."""
+
+from __future__ import annotations
+
+from requests.exceptions import ConnectionError as NoConnection
+from requests.exceptions import RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from hotline.actions.ports import TelephoneError
+from hotline.core.phone_number import PhoneNumber
+from hotline.telephony.twilio.codes import PERMANENT
+
+TIMEOUT = 10  # seconds for a request to the provider
+
+
+class _Elsewhere(TwilioHttpClient):
+    """The same client for another Twilio-compatible API, such as the simulator's."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(timeout=TIMEOUT)
+        self._api_url = api_url
+
+    def request(self, method: str, url: str, *args: object, **kwargs: object):  # type: ignore[no-untyped-def, override]
+        return super().request(method, url.replace("https://api.twilio.com", self._api_url, 1), *args, **kwargs)
+
+
+class TwilioTelephone:
+    """Implements the Telephone port."""
+
+    def __init__(self, account_sid: str, token: str, number: PhoneNumber, public_url: str, api_url: str) -> None:
+        self._client = Client(account_sid, token, http_client=_Elsewhere(api_url))
+        self._from = number.e164
+        self._public_url = public_url
+
+    def send_text(self, to: PhoneNumber, body: str) -> str:
+        """Send a text and return Twilio's id for it. Raises TelephoneError."""
+        try:
+            status = f"{self._public_url}/twilio/sms/status"
+            return str(self._client.messages.create(to=to.e164, from_=self._from, body=body, status_callback=status).sid)
+        except (TwilioException, RequestException) as error:
+            raise _told(error) from None
+
+    def place_call(self, to: PhoneNumber, path: str) -> str:
+        """Ring a phone that then hears what is fetched at `path`; returns Twilio's id. Raises TelephoneError."""
+        try:
+            status = f"{self._public_url}/twilio/voice/status"
+            url = self._public_url + path
+            return str(self._client.calls.create(to=to.e164, from_=self._from, url=url, status_callback=status).sid)
+        except (TwilioException, RequestException) as error:
+            raise _told(error) from None
+
+
+def _told(error: Exception) -> TelephoneError:
+    """Our error for theirs, without their words: they may name the number."""
+    if isinstance(error, TwilioRestException):
+        permanent = error.code in PERMANENT or (400 <= error.status < 500 and error.status not in (401, 408, 429))
+        return TelephoneError(f"twilio {error.code or error.status}", permanent)
+    return TelephoneError("twilio unreachable" if isinstance(error, NoConnection) else "twilio failed", False)

@@ -1,0 +1,77 @@
+"""Renders a turn of the conversation as TwiML: what is played, what is waited for, who is rung."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from hotline.actions.ring_responder import Rung
+from hotline.core.events import Line, Turn
+from hotline.prompts.recordings import Recordings
+from hotline.prompts.speech import Play, resolve
+from hotline.prompts.words import Words
+from hotline.telephony.twilio import twiml
+
+KEY_TIMEOUT = 8  # seconds of silence before the menu is said again
+RING_TIMEOUT = 20  # seconds a responder's phone rings
+TALK_LIMIT = 2 * 60 * 60
+MOST_DIGITS = 15  # of a telephone number
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Turns prompt keys into Play and Say; `public_url` is where the recordings are fetched."""
+
+    words: Words
+    recordings: Recordings
+    public_url: str
+    hotline_number: str
+
+    def say(self, into: VoiceResponse | Gather, lines: Iterable[Line], language: str) -> None:
+        """Append each line: a recording in her language, else in the other, else English speech."""
+        for line in lines:
+            for heard in resolve(line, line.language or language, self.words, self.recordings):
+                if isinstance(heard, Play):
+                    name = f"{heard.language}/{heard.clip}.{heard.version}.wav"
+                    into.play(f"{self.public_url}/prompts/{name}")
+                else:
+                    into.say(twiml.clean(heard.text), language="en-GB")
+
+    def speak(self, turn: Turn, language: str, place: str, rung: Rung | None, ring: Callable[[Rung], Ringing]) -> str:
+        """The whole answer to a webhook: `place` is the address that the next key goes to."""
+        response = VoiceResponse()
+        match turn.wait:
+            case "ring" if rung is not None:
+                self.say(response, turn.lines, language)
+                self._dial(response, ring(rung))
+            case "key" | "any":
+                self._menu(response, turn, language, place, num_digits=1, finish_on_key="")
+            case "number":
+                self._menu(response, turn, language, place, num_digits=MOST_DIGITS, finish_on_key="#")
+            case _:
+                self.say(response, turn.lines, language)
+                response.hangup()
+        return twiml.document(response)
+
+    def _menu(self, response: VoiceResponse, turn: Turn, language: str, place: str, **options: object) -> None:
+        keys = twiml.gather(response, action=place, timeout=KEY_TIMEOUT, **options)
+        self.say(keys, (*turn.lines, *(offer.line for offer in turn.offers)), language)
+        response.redirect(place, method="POST")  # reached in silence only
+
+    def _dial(self, response: VoiceResponse, ringing: Ringing) -> None:
+        twiml.dial(
+            response, ringing.number, ringing.whisper, ringing.left,
+            action=ringing.action, timeout=RING_TIMEOUT, caller_id=self.hotline_number, time_limit=TALK_LIMIT,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """The addresses of one ring: whom, the whisper, what is told at its end, where the caller goes on."""
+
+    number: str
+    whisper: str
+    left: str
+    action: str

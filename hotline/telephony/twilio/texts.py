@@ -1,0 +1,59 @@
+"""Texts that come in, and reports on texts that went out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from hotline.actions.answer_text import Text, Texting, answer_text
+from hotline.actions.ports import StoreDown
+from hotline.core.phone_number import Caller
+from hotline.telephony.twilio import twiml
+from hotline.telephony.twilio.codes import text_state
+from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, nothing, xml
+
+LONGEST_BODY = 1600
+
+
+def create_blueprint(edge: Edge) -> Blueprint:
+    """The routes below /twilio/sms."""
+    sms = Blueprint("sms", __name__, url_prefix="/twilio/sms")
+    texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.zone)
+    guard(sms, edge, lambda: xml(twiml.message("")))
+
+    @sms.post("")
+    def text_comes() -> Response:
+        message = field("MessageSid") or field("SmsSid")
+        if not message:
+            return xml(twiml.message(""))
+        if field("OptOutType"):  # the provider has answered already
+            _mirror(edge, caller(), field("OptOutType"))
+            return xml(twiml.message(""))
+        reply = answer_text(texting, Text(message, caller(), field("Body", LONGEST_BODY)), edge.clock())
+        log.info("text answered")
+        return xml(twiml.message(reply))
+
+    @sms.post("/status")
+    def delivery() -> Response:
+        state = text_state(field("MessageStatus") or field("SmsStatus"))
+        message = field("MessageSid") or field("SmsSid")
+        if state and message:
+            try:
+                edge.store.delivery(message, state, field("ErrorCode", 8), edge.clock())
+            except StoreDown:
+                log.error("store did not answer", deed="delivery")
+        return nothing()
+
+    return sms
+
+
+def _mirror(edge: Edge, sender: Caller, kind: str) -> None:
+    """The provider blocks this person from now on, or no longer: nothing may be sent, or again."""
+    if not sender.identity:
+        return
+    try:
+        if kind == "STOP":
+            edge.store.block(sender.identity, edge.clock())
+        elif kind == "START":
+            edge.store.unblock(sender.identity)
+    except StoreDown:
+        log.error("store did not answer", deed="mirror_opt_out")

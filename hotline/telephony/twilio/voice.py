@@ -1,0 +1,132 @@
+"""The caller's side of a call: it begins, a key is pressed, a ring came to an end, it is over.
+
+The menus read and write nothing: where the call stands comes with the request and leaves with the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from hotline.actions.carry_out import Deeds
+from hotline.actions.converse import converse
+from hotline.actions.end_ring import end_ring
+from hotline.actions.ports import StoreDown
+from hotline.actions.ring_responder import Rung
+from hotline.core.conversation import Conversation
+from hotline.core.engine import begin
+from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
+from hotline.core.phone_number import may_ring
+from hotline.telephony.twilio.codes import ring_outcome
+from hotline.telephony.twilio.edge import FIRST_LANGUAGE, Edge, caller, field, guard, log, new_place, nothing, note_failure, xml
+from hotline.telephony.twilio.speaking import Ringing
+
+DIGITS = 20  # longer input is noise
+
+
+def create_blueprint(edge: Edge) -> Blueprint:
+    """The routes below /twilio/voice for the caller's leg."""
+    voice = Blueprint("voice", __name__, url_prefix="/twilio/voice")
+    guard(voice, edge, lambda: _sorry(edge))
+
+    @voice.post("")
+    def begins() -> Response:
+        return _go_on(edge, _start(edge), Began())
+
+    @voice.post("/step")
+    def pressed() -> Response:
+        place, stale = _place(edge)
+        digits = field("Digits", DIGITS)
+        event: Event = Keys(digits) if digits else Silence()
+        if not digits and field("FinishedOnKey") == "#":
+            event = Keys("#")
+        return _go_on(edge, place, Began() if stale else event)
+
+    @voice.post("/rang")
+    def rang() -> Response:
+        place, stale = _place(edge)
+        return _go_on(edge, place, Began() if stale else Outcome(_ring_ended(edge)))
+
+    @voice.post("/status")
+    def ended() -> Response:
+        if field("CallStatus") in ("completed", "busy", "failed", "no-answer", "canceled"):
+            _close_rings(edge)
+        return nothing()
+
+    return voice
+
+
+def _start(edge: Edge) -> Conversation:
+    number = caller().number
+    return new_place(edge.flow, number_known=number is not None and may_ring(number))
+
+
+def _place(edge: Edge) -> tuple[Conversation, bool]:
+    """Where the call stands; True when it must begin anew because the place is unreadable or of an older flow."""
+    opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
+    if opened is None:
+        return _start(edge), True
+    if opened.flow != edge.flow.version():
+        return begin(edge.flow, opened), True
+    return opened, False
+
+
+def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
+    call = field("CallSid")
+    if not call:  # nothing could be kept apart from another caller's
+        return edge.apology(place.language)
+    now = edge.clock()
+    deeds = Deeds(edge.store, edge.zone, now, caller(), call, place.language, "voice")
+    place, turn = converse(edge.flow, place, event, now.timestamp(), deeds.perform)
+    for failure in deeds.failures:
+        log.error("store did not answer", deed=failure)
+    log.info("voice", step=place.step, wait=turn.wait)
+
+    def ring(rung: Rung) -> Ringing:
+        step = edge.flow.steps[place.step]
+        return edge.places.ringing(rung, place, call, urgent=getattr(step, "urgent", False))
+
+    return xml(edge.speaker.speak(turn, place.language, edge.places.step(place, call), deeds.rung, ring))
+
+
+def _ring_ended(edge: Edge) -> str:
+    """What became of the ring that this Dial was. Without a store, the provider's word has to do."""
+    told = ring_outcome(field("DialCallStatus"), field("DialBridged"))
+    whisper = edge.places.whisper(request.args.get("w", ""))
+    if whisper is None:
+        return told
+    try:
+        return end_ring(edge.store, whisper.ring, told, edge.clock())
+    except StoreDown:
+        log.error("store did not answer", deed="end_ring")
+        return told
+
+
+def _close_rings(edge: Edge) -> None:
+    try:
+        edge.store.rings_of_call_ended(field("CallSid"), "left", edge.clock())
+    except StoreDown:
+        log.error("store did not answer", deed="rings_of_call_ended")
+
+
+def _sorry(edge: Edge) -> Response:
+    """An apology in her language and the main menu; if even that fails, useful words."""
+    opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
+    language = opened.language if opened else FIRST_LANGUAGE
+    try:
+        place = replace(_start(edge), language=language, step=edge.flow.menu["voice"])
+        place, turn = converse(edge.flow, place, Began(), edge.clock().timestamp(), _no_wish)
+        turn = replace(turn, lines=(Line("apology"), *turn.lines))
+        return xml(edge.speaker.speak(turn, language, edge.places.step(place, field("CallSid")), None, _no_ring))
+    except Exception as error:  # noqa: BLE001 - the last safe answer stands below
+        note_failure(request, error)
+        return edge.apology(language)
+
+
+def _no_wish(_wish: Wish, _turn: int) -> Outcome:
+    raise LookupError("the main menu wishes for nothing")
+
+
+def _no_ring(_rung: Rung) -> Ringing:
+    raise LookupError("the main menu rings nobody")
