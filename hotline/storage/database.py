@@ -17,7 +17,8 @@ import sqlite_utils
 from hotline.core.errors import StoreDown
 
 Row = dict[str, Any]
-Values = dict[str, Any]
+Values = dict[str, Any]  # texts, numbers, None; a tuple of texts for `in (:name)`
+NONE: Values = {}
 
 WAIT = 3.0  # seconds to wait for another writer; a provider gives a webhook fifteen
 CACHED_STATEMENTS = 256
@@ -45,22 +46,22 @@ class Database:
         self._here = _Here()
         self._left_behind: list[sqlite_utils.Database] = []
 
-    def query(self, sql: str, values: Values | None = None) -> list[Row]:
+    def query(self, sql: str, values: Values = NONE) -> list[Row]:
         """The rows that a statement gives; also for `insert … returning`."""
         try:
-            return list(self._port().query(sql, values))
+            return list(self._port().query(*_spread(sql, values)))
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
-    def one(self, sql: str, values: Values | None = None) -> Row | None:
+    def one(self, sql: str, values: Values = NONE) -> Row | None:
         """The first row, or None."""
         rows = self.query(sql, values)
         return rows[0] if rows else None
 
-    def execute(self, sql: str, values: Values | None = None) -> int:
+    def execute(self, sql: str, values: Values = NONE) -> int:
         """Run a statement without rows; return how many rows it changed."""
         try:
-            return self._port().execute(sql, values).rowcount
+            return self._port().execute(*_spread(sql, values)).rowcount
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
@@ -86,9 +87,12 @@ class Database:
         finally:
             self._here.depth -= 1
 
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection, for what only SQLite has: backup and checks."""
-        return self._port().conn
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy everything committed into another connection; writers need not wait."""
+        try:
+            self._port().conn.backup(target)
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
 
     def close(self) -> None:
         """Close this thread's connection; the next statement opens another."""
@@ -98,15 +102,15 @@ class Database:
 
     def _port(self) -> sqlite_utils.Database:
         here = self._here
-        if here.port is not None and here.process == os.getpid():
-            # A full disk can end a transaction by itself; what follows must not be written outside of it.
-            if here.depth and not here.port.conn.in_transaction:
-                raise StoreDown("the transaction was lost")
-            return here.port
-        if here.port is not None:
-            # The parent's: after a fork it may be neither used nor closed.
-            self._left_behind.append(here.port)
-        here.port, here.process, here.depth = self._opened(), os.getpid(), 0
+        if here.process != os.getpid():
+            if here.port is not None:  # the parent's: after a fork it may be neither used nor closed
+                self._left_behind.append(here.port)
+            here.port, here.process, here.depth = None, os.getpid(), 0
+        # A full disk can end a transaction by itself; what follows must not be written outside of it.
+        if here.depth and (here.port is None or not here.port.conn.in_transaction):
+            raise StoreDown("the transaction was lost")
+        if here.port is None:
+            here.port = self._opened()
         return here.port
 
     def _opened(self) -> sqlite_utils.Database:
@@ -166,10 +170,17 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def any_of(name: str, values: tuple[str, ...]) -> tuple[str, dict[str, str]]:
-    """`in (…)` for a list of any length, with named parameters: the SQL and its values."""
-    named = {f"{name}{index}": value for index, value in enumerate(values)}
-    return f"in ({', '.join(f':{key}' for key in named) or 'null'})", named
+def _spread(sql: str, values: Values) -> tuple[str, Values]:
+    """Give each text of a tuple a parameter of its own: `in (:keys)` becomes `in (:keys0, :keys1)`."""
+    spread: Values = {}
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            named = {f"{name}{index}": one for index, one in enumerate(value)}
+            sql = sql.replace(f"(:{name})", f"({', '.join(f':{one}' for one in named) or 'null'})")
+            spread |= named
+        else:
+            spread[name] = value
+    return sql, spread
 
 
 def _make_private_file(path: Path) -> None:

@@ -1,0 +1,144 @@
+"""Requests to be rung back: the number sealed, the rest as listings and rules need it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from hotline.core.callback import KEPT_FOR, MOVES, OPEN, Callback, Request
+from hotline.core.errors import StoreDown
+from hotline.core.phone_number import PhoneNumber
+from hotline.storage.database import Row, moment, stamp
+from hotline.storage.shelf import Shelf, new_id
+from hotline.storage.vault import Vault
+
+TABLE = "callbacks"
+SHOWN = (
+    "id, reference, state, subject, language, woman_only, safe_hours, safe_days, channel,"
+    " created_at, due_at, expires_at, attempts"
+)
+LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
+# The open one first: a reference is used again once its request is closed.
+BY_REFERENCE = (
+    f"select {SHOWN} from callbacks where reference = :reference"  # noqa: S608 (SHOWN is ours)
+    " order by state in ('new', 'ringing') desc, created_at desc limit 1"
+)
+# Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
+LENGTHS = (4, 6, 8)
+GUESSES = 20
+
+
+class Callbacks(Shelf):
+    """The part of the store that keeps requests to be rung back."""
+
+    def record_callback(self, once: str, request: Request, due_at: datetime, now: datetime) -> str:
+        """Store a request and return its reference; the same `once` gives the first reference again."""
+        with self.atomic():
+            known = self.db.one(
+                "select reference from callbacks where once_print in (:prints)",
+                {"prints": self.vault.fingerprints(once, "once")},
+            )
+            if known:
+                return str(known["reference"])
+            return self._insert(once, request, due_at, now)
+
+    def withdraw_callbacks(self, number: str, now: datetime) -> int:
+        """Withdraw every open request for this number; return how many there were."""
+        return self.db.execute(
+            "update callbacks set state = 'withdrawn', moved_at = :now"
+            " where number_print in (:prints) and state in ('new', 'ringing')",
+            {"prints": self.vault.fingerprints(number), "now": stamp(now)},
+        )
+
+    def callbacks(self, states: Sequence[str] = ()) -> list[Callback]:
+        """The requests in these states, or in all, the first due first."""
+        rows = self.db.query(LISTED, {"states": tuple(states) or tuple(MOVES)})
+        return [_callback(row) for row in rows]
+
+    def callback(self, reference: str) -> Callback | None:
+        """The open request of this reference, else the latest closed one."""
+        row = self.db.one(BY_REFERENCE, {"reference": reference})
+        return _callback(row) if row else None
+
+    def callback_number(self, callback_id: str) -> PhoneNumber:
+        """The number to ring. Raises LookupError for an unknown request, SealBroken when it does not open."""
+        row = self.db.one("select number from callbacks where id = :id", {"id": callback_id})
+        if row is None:
+            raise LookupError("no such callback")
+        return PhoneNumber(self.vault.open(row["number"], TABLE, "number", callback_id))
+
+    def move_callback(self, callback_id: str, state: str, due_at: datetime | None, now: datetime) -> bool:
+        """Move a request on, if its state allows it. Each time it starts ringing counts as an attempt."""
+        moved = self.db.execute(
+            "update callbacks set state = :state, due_at = coalesce(:due, due_at), moved_at = :now,"
+            " attempts = attempts + :rung where id = :id and state in (:before)",
+            {
+                "id": callback_id,
+                "state": state,
+                "due": stamp(due_at) if due_at else None,
+                "now": stamp(now),
+                "rung": int(state == "ringing"),
+                "before": tuple(before for before in OPEN if state in MOVES[before]),
+            },
+        )
+        return moved == 1
+
+    def _insert(self, once: str, request: Request, due_at: datetime, now: datetime) -> str:
+        row = _new_row(self.vault, once, request, due_at, now)
+        for length in (length for length in LENGTHS for _ in range(GUESSES)):
+            row["reference"] = _reference(length)
+            # Nobody else can have this `once` while we hold the write lock: only the reference can clash.
+            if self.db.execute(
+                "insert into callbacks (id, once_print, reference, number, number_print, state, subject,"
+                " language, woman_only, safe_hours, safe_days, channel, attempts, created_at, due_at,"
+                " expires_at, moved_at) values (:id, :once, :reference, :number, :print, 'new', :subject,"
+                " :language, :woman_only, :hours, :days, :channel, 0, :now, :due, :expires, :now)"
+                " on conflict do nothing",
+                row,
+            ):
+                return str(row["reference"])
+        raise StoreDown("no free reference")
+
+
+def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: datetime) -> Row:
+    row_id = new_id()
+    return {
+        "id": row_id,
+        "once": vault.fingerprint(once, "once"),
+        "number": vault.seal(request.number, TABLE, "number", row_id),
+        "print": vault.fingerprint(request.number),
+        "subject": request.subject,
+        "language": request.language,
+        "woman_only": int(request.woman_only),
+        "hours": request.window,
+        "days": request.days,
+        "channel": request.channel,
+        "now": stamp(now),
+        "due": stamp(due_at),
+        "expires": stamp(due_at + KEPT_FOR),
+    }
+
+
+def _reference(length: int) -> str:
+    """Random digits that do not begin with 0, since a leading 0 gets lost on the way to paper."""
+    least = 10 ** (length - 1)
+    return str(least + secrets.randbelow(9 * least))
+
+
+def _callback(row: Row) -> Callback:
+    return Callback(
+        id=row["id"],
+        reference=row["reference"],
+        state=row["state"],
+        subject=row["subject"],
+        language=row["language"],
+        woman_only=bool(row["woman_only"]),
+        window=row["safe_hours"],
+        days=row["safe_days"],
+        channel=row["channel"],
+        created_at=moment(row["created_at"]),
+        due_at=moment(row["due_at"]),
+        expires_at=moment(row["expires_at"]),
+        attempts=row["attempts"],
+    )

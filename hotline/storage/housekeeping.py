@@ -1,0 +1,79 @@
+"""Signs of life of the processes, and the broom: what is no longer needed is deleted for good."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.storage.database import moment, stamp
+from hotline.storage.shelf import Shelf
+
+# How long each kind is kept after it is over.
+REPLIES = timedelta(hours=48)
+CALLBACKS = timedelta(days=7)
+OUTBOX = timedelta(days=7)
+RINGS = timedelta(days=30)
+BATCH = 500  # rows in one transaction, so that a caller's write never waits long
+
+EXPIRE = (
+    "update callbacks set state = 'expired', moved_at = :now where id in (select id from callbacks"
+    " where state in ('new', 'ringing') and expires_at <= :before limit :batch)"
+)
+CONVERSATIONS_GO = (
+    "delete from conversations where identity_print in"
+    " (select identity_print from conversations where expires_at <= :before limit :batch)"
+)
+REPLIES_GO = (
+    "delete from replies where message_print in"
+    " (select message_print from replies where created_at <= :before limit :batch)"
+)
+CALLBACKS_GO = (
+    "delete from callbacks where id in (select id from callbacks"
+    " where state in ('done', 'withdrawn', 'expired') and moved_at <= :before limit :batch)"
+)
+OUTBOX_GO = (
+    "delete from outbox where id in (select id from outbox"
+    " where state in ('sent', 'delivered', 'failed', 'dropped') and moved_at <= :before limit :batch)"
+)
+RINGS_GO = "delete from rings where id in (select id from rings where started_at <= :before limit :batch)"
+# What is counted, the statement for one batch, and how long ago "before" is.
+BROOM = (
+    ("callbacks_expired", EXPIRE, timedelta()),
+    ("conversations", CONVERSATIONS_GO, timedelta()),
+    ("replies", REPLIES_GO, REPLIES),
+    ("callbacks", CALLBACKS_GO, CALLBACKS),
+    ("outbox", OUTBOX_GO, OUTBOX),
+    ("rings", RINGS_GO, RINGS),
+)
+
+
+class Housekeeping(Shelf):
+    """The part of the store that keeps house."""
+
+    def beat(self, name: str, now: datetime) -> None:
+        """Note that the process of this name is alive."""
+        self.db.execute(
+            "insert into beats (name, at) values (:name, :now)"
+            " on conflict (name) do update set at = excluded.at",
+            {"name": name, "now": stamp(now)},
+        )
+
+    def last_beat(self, name: str) -> datetime | None:
+        """When the process of this name was last known to be alive."""
+        row = self.db.one("select at from beats where name = :name", {"name": name})
+        return moment(row["at"]) if row else None
+
+    def sweep(self, now: datetime) -> dict[str, int]:
+        """Delete what is no longer needed and return how many of each kind went."""
+        counts = {name: self._in_batches(sql, now, now - kept) for name, sql, kept in BROOM}
+        # Deleted rows can be read in the write-ahead log until it is emptied.
+        self.db.query("pragma wal_checkpoint(truncate)")
+        return counts
+
+    def _in_batches(self, sql: str, now: datetime, before: datetime) -> int:
+        values = {"before": stamp(before), "batch": BATCH}
+        if ":now" in sql:
+            values["now"] = stamp(now)
+        total = 0
+        while changed := self.db.execute(sql, values):
+            total += changed
+        return total

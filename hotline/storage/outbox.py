@@ -1,0 +1,141 @@
+"""What is to leave: texts and calls, written with their cause, claimed by one worker at a time."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from hotline.core.delivery import MOVES, may_move
+from hotline.core.errors import SealBroken
+from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Errand
+from hotline.storage.database import Row, moment, stamp
+from hotline.storage.shelf import Shelf, new_id
+
+log = logging.getLogger(__name__)
+TABLE = "outbox"
+# A provider's sentence may quote the number; only what looks like a code is stored.
+CODE = re.compile(r"[A-Za-z_.: -]{0,40}\d{0,6}")
+
+
+class Outbox(Shelf):
+    """The part of the store that keeps what is to be sent."""
+
+    def post(
+        self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime
+    ) -> str:
+        """Put a text or a call into the outbox; return its id. The same `once` gives the first id again."""
+        with self.atomic():
+            known = self.db.one(
+                "select id from outbox where once_print in (:prints)",
+                {"prints": self.vault.fingerprints(once, "once")},
+            )
+            if known:
+                return str(known["id"])
+            row_id = new_id()
+            self.db.execute(
+                "insert into outbox (id, once_print, kind, number, body, state, attempts, due_at,"
+                " created_at, moved_at)"
+                " values (:id, :once, :kind, :number, :body, 'waiting', 0, :due, :now, :now)",
+                {
+                    "id": row_id,
+                    "once": self.vault.fingerprint(once, "once"),
+                    "kind": kind,
+                    "number": self.vault.seal(to.e164, TABLE, "number", row_id),
+                    "body": self.vault.seal(body, TABLE, "body", row_id),
+                    "due": stamp(due_at),
+                    "now": stamp(now),
+                },
+            )
+            return row_id
+
+    def take(self, now: datetime, lease_until: datetime) -> Errand | None:
+        """Claim the errand that is due first; until `lease_until` nobody else gets it.
+
+        One whose lease ran out may be taken again. One that does not open is failed, so that the rest go on.
+        """
+        while True:
+            row = self._claim(now, lease_until)
+            if row is None:
+                return None
+            try:
+                return self._errand(row)
+            except SealBroken:
+                log.error("errand_unreadable id=%s", row["id"])  # noqa: TRY400 (the trace adds nothing)
+                self.put_back(row["id"], "unreadable", None, now)
+
+    def sent(self, errand: str, provider_id: str, now: datetime) -> None:
+        """Note that the provider took it, and under which id."""
+        self.db.execute(
+            "update outbox set state = 'sent', provider_id = :provider, moved_at = :now"
+            " where id = :id and state in (:before)",
+            {"id": errand, "provider": provider_id, "now": stamp(now), "before": _before("sent")},
+        )
+
+    def put_back(self, errand: str, error: str, due_at: datetime | None, now: datetime) -> None:
+        """Try again at `due_at`, or give up when it is None."""
+        state = "waiting" if due_at else "failed"
+        self.db.execute(
+            "update outbox set state = :state, error = :error, due_at = coalesce(:due, due_at),"
+            " moved_at = :now where id = :id and state = 'sending'",
+            {
+                "id": errand,
+                "state": state,
+                "error": _code(error),
+                "due": stamp(due_at) if due_at else None,
+                "now": stamp(now),
+            },
+        )
+
+    def delivery(self, provider_id: str, state: str, error: str, now: datetime) -> bool:
+        """Move on what the provider reports about; False when it is unknown, late or goes backwards."""
+        moved = self.db.execute(
+            "update outbox set state = :state, error = :error, moved_at = :now"
+            " where provider_id = :provider and state in (:before)",
+            {
+                "provider": provider_id,
+                "state": state,
+                "error": _code(error),
+                "now": stamp(now),
+                "before": _before(state),
+            },
+        )
+        return moved > 0
+
+    def outbox(self, states: Sequence[str] = ()) -> list[Row]:
+        """What is in the outbox, as its listing shows it: no number, no words."""
+        rows = self.db.query(
+            "select id, kind, state, attempts, due_at, provider_id, error from outbox"
+            " where state in (:states) order by due_at, id",
+            {"states": tuple(states) or tuple(MOVES)},
+        )
+        return [{**row, "due_at": moment(row["due_at"])} for row in rows]
+
+    def _claim(self, now: datetime, lease_until: datetime) -> Row | None:
+        # While it is being sent, `due_at` is the end of the lease: one index finds both kinds.
+        return self.db.one(
+            "update outbox set state = 'sending', attempts = attempts + 1, due_at = :lease, moved_at = :now"
+            " where id = (select id from outbox where state in ('waiting', 'sending') and due_at <= :now"
+            " order by due_at limit 1) and state in ('waiting', 'sending') and due_at <= :now"
+            " returning id, kind, number, body, attempts",
+            {"now": stamp(now), "lease": stamp(lease_until)},
+        )
+
+    def _errand(self, row: Row) -> Errand:
+        return Errand(
+            id=row["id"],
+            kind=row["kind"],
+            to=PhoneNumber(self.vault.open(row["number"], TABLE, "number", row["id"])),
+            body=self.vault.open(row["body"], TABLE, "body", row["id"]),
+            attempts=row["attempts"],
+        )
+
+
+def _before(state: str) -> tuple[str, ...]:
+    return tuple(before for before in MOVES if may_move(before, state))
+
+
+def _code(error: str) -> str:
+    return error if CODE.fullmatch(error) else "other"

@@ -1,0 +1,14 @@
+"""The store as the actions know it: all its parts on one database and one vault."""
+
+from __future__ import annotations
+
+from hotline.storage.callbacks import Callbacks
+from hotline.storage.housekeeping import Housekeeping
+from hotline.storage.outbox import Outbox
+from hotline.storage.rings import Rings
+from hotline.storage.roster import Roster
+from hotline.storage.texts import Texts
+
+
+class SqlStore(Roster, Rings, Callbacks, Texts, Outbox, Housekeeping):
+    """Everything that is kept. Each part is a module of its own, named for what it keeps."""

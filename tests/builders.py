@@ -1,0 +1,55 @@
+"""People and requests for tests: give what the test is about, the rest is ordinary."""
+
+from __future__ import annotations
+
+from hotline.core.callback import Request
+from hotline.core.conversation import Conversation
+from hotline.core.duty import Responder, Shift, parse_shifts
+from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Person
+
+ALWAYS = tuple(Shift(day * 24 * 60, 24 * 60) for day in range(7))
+AMNA, BILQIS = "+923990000101", "+923990000102"  # responders
+HINA, ZOYA = "+923990000201", "+923990000202"  # callers
+
+
+def a_responder(
+    name: str = "Amna",
+    phone: str = AMNA,
+    role: str = "lawyer",
+    gender: str = "female",
+    languages: tuple[str, ...] = ("ur",),
+    shifts: str | tuple[Shift, ...] = ALWAYS,
+    id: str = "",  # noqa: A002
+) -> Responder:
+    """Somebody on duty round the clock; `shifts` may be written as in a roster file."""
+    hours = parse_shifts(shifts) if isinstance(shifts, str) else shifts
+    return Responder(id, name, PhoneNumber(phone), role, gender, languages, hours)
+
+
+def a_person(pin: str = "", **responder: object) -> Person:
+    """A row of a roster file."""
+    return Person(a_responder(**responder), pin)  # type: ignore[arg-type]
+
+
+def two_people() -> list[Person]:
+    """Amna, a lawyer, and Bilqis, a counsellor."""
+    return [a_person(name="Amna", phone=AMNA), a_person(name="Bilqis", phone=BILQIS, role="counsellor")]
+
+
+def a_request(
+    number: str = HINA,
+    window: str = "evening",
+    days: str = "any",
+    subject: str = "law",
+    woman_only: bool = False,
+    language: str = "ur",
+    channel: str = "voice",
+) -> Request:
+    """A wish to be rung back."""
+    return Request(number, window, days, subject, woman_only, language, channel)
+
+
+def a_conversation(step: str = "menu", language: str = "ur_Latn", **more: object) -> Conversation:
+    """A conversation by text."""
+    return Conversation("main", step, "sms", language, **more)  # type: ignore[arg-type]
