@@ -1,0 +1,118 @@
+"""Finds what is missing, stale, odd or too long among the words and the recordings, before a caller does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from hotline.core.sms_length import alphabet, parts
+from hotline.prompts.recordings import Recordings
+from hotline.prompts.words import LANGUAGES, SHORTER, SILENT, SPOKEN, Words, slots_of
+
+# What one text may cost: two parts in a Latin script, three in Urdu script.
+MOST_PARTS = {"en": 2, "ur_Latn": 2, "ur": 3}
+_LATIN = ("en", "ur_Latn")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far one language is."""
+
+    language: str
+    words_percent: float
+    recorded_percent: float
+    seconds: float
+    bytes: int
+    stand_in_percent: float
+
+
+def check(words: Words, recordings: Recordings, keys: Collection[str], voice_keys: Collection[str],
+          sms_keys: Collection[str], slots: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """One line for each problem. `keys` are all that the flows use; Roman Urdu needs only `sms_keys`."""
+    problems: list[str] = []
+    for language in LANGUAGES:
+        needed = sms_keys if language == "ur_Latn" else keys
+        problems += _missing(words, language, needed)
+        problems += (f"{language}: {key} is written but nothing uses it"
+                     for key in sorted(words.keys(language) - set(keys)))
+        problems += _slots(words, language, slots)
+        problems += _messages(words, language, sms_keys)
+    for language in SPOKEN:
+        problems += _recordings(words, recordings, language, voice_keys)
+    return problems
+
+
+def figures(words: Words, recordings: Recordings, keys: Collection[str], voice_keys: Collection[str],
+            sms_keys: Collection[str]) -> list[Figures]:
+    """How much is written and recorded, and how much of it a person has read."""
+    return [_figures(words, recordings, language, sms_keys if language == "ur_Latn" else keys,
+                     voice_keys if language in SPOKEN else ()) for language in LANGUAGES]
+
+
+def _figures(words: Words, recordings: Recordings, language: str, needed: Collection[str],
+             voice_keys: Collection[str]) -> Figures:
+    clips = words.clips(language, voice_keys)
+    sounds = [sound for sound in (recordings.sound(language, clip) for clip in clips) if sound]
+    size = sum(recordings.file(language, sound.clip).stat().st_size for sound in sounds)
+    return Figures(
+        language,
+        _percent(sum(_is_written(words, language, key) for key in needed), len(needed)),
+        _percent(len(sounds), len(clips)),
+        round(sum(sound.seconds for sound in sounds), 1),
+        size,
+        _percent(sum(sound.stand_in for sound in sounds), len(sounds), empty=0.0),
+    )
+
+
+def _percent(part: int, whole: int, empty: float = 100.0) -> float:
+    return round(100 * part / whole, 1) if whole else empty
+
+
+def _is_written(words: Words, language: str, key: str) -> bool:
+    return any(words.template(language, key, channel) is not None for channel in ("voice", "sms"))
+
+
+def _missing(words: Words, language: str, needed: Collection[str]) -> Iterator[str]:
+    for key in sorted(set(needed)):
+        if not _is_written(words, language, key):
+            yield f"{language}: {key} has no words"
+
+
+def _slots(words: Words, language: str, slots: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for name, text in sorted(words.texts.get(language, {}).items()):
+        key = name.removesuffix(SHORTER)
+        declared, named = set(slots.get(key, ())), slots_of(text)
+        unknown = named - declared
+        # A shorter text may leave something out; the sentence itself may not.
+        left_out = set() if name != key or text == SILENT else declared - named
+        yield from (f"{language}: {name} names {{{slot}}}, which nobody fills in" for slot in sorted(unknown))
+        yield from (f"{language}: {name} leaves out {{{slot}}}" for slot in sorted(left_out))
+
+
+def _messages(words: Words, language: str, sms_keys: Collection[str]) -> Iterator[str]:
+    for key in sorted(set(sms_keys)):
+        text = words.template(language, key, "sms") or ""
+        if language in _LATIN and alphabet(text) != "gsm7":
+            odd = "".join(sorted({character for character in text if alphabet(character) != "gsm7"}))
+            yield f"{language}: {key} has characters that double the cost of the text: {odd}"
+        if parts(text) > MOST_PARTS[language]:
+            yield f"{language}: {key} takes {parts(text)} text messages, {MOST_PARTS[language]} are allowed"
+
+
+def _recordings(words: Words, recordings: Recordings, language: str,
+                voice_keys: Collection[str]) -> Iterator[str]:
+    needed = {clip: text for clip, text in words.clips(language, voice_keys).items() if text}
+    for clip in sorted(needed):
+        place = (language, clip)
+        if place not in recordings.entries:
+            yield f"{language}: {clip} is not recorded"
+        elif place in recordings.broken:
+            yield f"{language}: the recording of {clip} is missing or is not the one in the catalogue"
+        elif place in recordings.stale:
+            yield f"{language}: the recording of {clip} says other words than are written now"
+    listed = {clip for spoken, clip in recordings.entries if spoken == language}
+    there = {path.stem for path in (recordings.folder / language).glob("*.mp3")}
+    for clip in sorted(listed - set(needed)):
+        yield f"{language}: the recording {clip} belongs to no prompt"
+    for clip in sorted(there - listed):
+        yield f"{language}: {clip}.mp3 is not in the catalogue"

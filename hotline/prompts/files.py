@@ -1,0 +1,23 @@
+"""Writing a file so that nobody ever reads half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes, modified_ns: int | None = None) -> None:
+    """Replace `path` in one step, from a temporary file of this process alone beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        temporary.chmod(0o644)
+        if modified_ns is not None:
+            os.utime(temporary, ns=(modified_ns, modified_ns))
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,169 @@
+"""Every sentence by language and key: as text for a message, and as the pieces that are recorded."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+from hotline.core.events import Line
+from hotline.core.flow import Channel
+from hotline.core.phone_number import national
+from hotline.prompts.files import write_whole
+
+LANGUAGES = ("en", "ur", "ur_Latn")
+SPOKEN = ("ur", "en")
+DOMAIN = "prompts"
+SHORTER = "@sms"
+SILENT = "-"  # the text of a prompt that says nothing on that channel
+_SLOT = re.compile(r"\{([a-z0-9_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one recording holds: the name of its file, and its words ("" while they are not written)."""
+
+    clip: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences: language, then key, then text. Nothing here raises for a text that is missing."""
+
+    texts: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def load(cls, folder: Path) -> Words:
+        """Read what `compile_stale` compiled; a catalogue that could not be compiled is read as it is."""
+        paths = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+        return cls({path.parent.parent.name: _texts(path) for path in paths})
+
+    def template(self, language: str, key: str, channel: Channel) -> str | None:
+        """The sentence with its slots open; "" when nothing is said on this channel; None when missing."""
+        texts = self.texts.get(language, {})
+        text = texts.get(key + SHORTER) if channel == "sms" else None
+        text = text or texts.get(key)
+        return "" if text == SILENT else text or None
+
+    def text(self, language: str, line: Line, channel: Channel) -> str:
+        """The sentence with its slots filled; in English when this language lacks it."""
+        values = dict(line.slots)
+        template = self._or_english(language, line.key, channel)
+        return _SLOT.sub(lambda m: self._value(language, m[1], values.get(m[1], ""), channel), template)
+
+    def pieces(self, language: str, line: Line) -> tuple[Piece, ...]:
+        """The recordings that say this line, in order: the sentence cut at its slots, and what fills them."""
+        template = self.template(language, line.key, "voice")
+        if template is None:
+            return (Piece(line.key, ""),)
+        values = dict(line.slots)
+        said: list[Piece] = []
+        for piece, slot in _cut(line.key, template):
+            if slot:
+                said += self._fillings(language, slot, values.get(slot, ""))
+            else:
+                said.append(piece)
+        return tuple(said)
+
+    def clips(self, language: str, keys: Iterable[str] | None = None) -> dict[str, str]:
+        """Each recording that these prompts need (all prompts, if none are given), with its words."""
+        wanted = self.keys(language) if keys is None else keys
+        found: dict[str, str] = {}
+        for key in sorted(set(wanted)):
+            found |= {piece.clip: piece.text for piece in self._fixed(language, key)}
+        return found
+
+    def keys(self, language: str) -> set[str]:
+        """The keys that have a text in this language, shorter texts counted with their prompt."""
+        return {key.removesuffix(SHORTER) for key, text in self.texts.get(language, {}).items() if text}
+
+    def _or_english(self, language: str, key: str, channel: Channel) -> str:
+        own = self.template(language, key, channel)
+        return (self.template("en", key, channel) or "") if own is None else own
+
+    def _value(self, language: str, name: str, value: str, channel: Channel) -> str:
+        digits = _digits(value)
+        return digits if digits or not value else self._or_english(language, f"{name}_{value}", channel)
+
+    def _fillings(self, language: str, name: str, value: str) -> Iterator[Piece]:
+        keys = [f"digit_{digit}" for digit in _digits(value)] or ([f"{name}_{value}"] if value else [])
+        for key in keys:
+            yield from self._fixed(language, key)
+
+    def _fixed(self, language: str, key: str) -> tuple[Piece, ...]:
+        """What is recorded of a sentence: all of it but its slots."""
+        template = self.template(language, key, "voice")
+        if template is None:
+            return (Piece(key, ""),)
+        return tuple(piece for piece, slot in _cut(key, template) if not slot)
+
+
+def slots_of(template: str) -> set[str]:
+    """The slots that a sentence names."""
+    return set(_SLOT.findall(template))
+
+
+def compile_stale(folder: Path) -> None:
+    """Compile each catalogue that changed since it was last compiled; several processes may do so at once.
+
+    A folder that cannot be written to is left alone: the words are then read from their source.
+    """
+    for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        written = path.stat().st_mtime_ns
+        if _is_compiled(path):
+            continue
+        compiled = io.BytesIO()
+        write_mo(compiled, _read_source(path))
+        with suppress(OSError):
+            write_whole(path.with_suffix(".mo"), compiled.getvalue(), modified_ns=written)
+
+
+@lru_cache(maxsize=4096)
+def _cut(key: str, template: str) -> tuple[tuple[Piece, str], ...]:
+    """The sentence cut at its slots, each part as (piece, "") or (nothing, slot); a full stop is none."""
+    parts: list[tuple[Piece, str]] = []
+    count = 0
+    for index, part in enumerate(_SLOT.split(template)):
+        if index % 2:
+            parts.append((Piece("", ""), part))
+        elif any(character.isalnum() for character in part):
+            count += 1
+            parts.append((Piece(key if count == 1 else f"{key}-{count}", part.strip()), ""))
+    return tuple(parts)
+
+
+def _digits(value: str) -> str:
+    """The digits of a number as people say it, or "" for any other value."""
+    bare = value.removeprefix("+")
+    return national(value) if bare.isascii() and bare.isdigit() else ""
+
+
+def _is_compiled(path: Path) -> bool:
+    # The compiled file carries its source's own time, so a source put back to an older state is noticed too.
+    compiled = path.with_suffix(".mo")
+    return compiled.exists() and compiled.stat().st_mtime_ns == path.stat().st_mtime_ns
+
+
+def _read_source(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name)
+
+
+def _texts(path: Path) -> dict[str, str]:
+    if _is_compiled(path):
+        with path.with_suffix(".mo").open("rb") as file:
+            catalog = read_mo(file)
+    else:
+        catalog = _read_source(path)
+    return {message.id: message.string for message in catalog
+            if isinstance(message.id, str) and isinstance(message.string, str)
+            and message.id and message.string and not message.fuzzy}
