@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
 from hotline.actions.ports import Store, StoreDown
+from hotline.actions.record_callback import Notice
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn, Wish
@@ -35,12 +36,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Texting:
-    """What answering needs: the flow, its words, the keyword matcher, the store and the time zone."""
+    """What answering needs: the flow, its words, the keyword matcher, the store, who is told, the time zone."""
 
     flow: Flow
     words: Words
     matcher: Matcher
     store: Store
+    notice: Notice
     zone: tzinfo
 
 
@@ -72,7 +74,7 @@ def _answer(
     place = kept or _new_place(flow, text.sender)
     place = replace(place, language=match.script or place.language)
     place, event = _event(flow, place, match, opened=kept is not None)
-    deeds = Deeds(texting.store, texting.zone, now, text.sender, text.id, place.language, "sms")
+    deeds = Deeds(texting.store, texting.notice, texting.zone, now, text.sender, text.id, "sms")
     perform = _cannot if lost else deeds.perform
     return converse(flow, place, event, now.timestamp(), perform)
 

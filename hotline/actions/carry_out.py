@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from hotline.actions.ports import Store, StoreDown
-from hotline.actions.record_callback import record_callback
+from hotline.actions.record_callback import Notice, asked_for, record_callback
 from hotline.actions.ring_responder import Rung, ring_responder
 from hotline.core.duty import Wanted
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
+
+WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start"})
 
 
 @dataclass
@@ -24,25 +26,24 @@ class Deeds:
     """
 
     store: Store
+    notice: Notice
     zone: tzinfo
     now: datetime
     caller: Caller
     sid: str
-    language: str
     channel: str
     rung: Rung | None = None
     failures: list[str] = field(default_factory=list)
 
     def perform(self, wish: Wish, turn: int) -> Outcome:
         """Do what is wished and say what became of it."""
-        asked = dict(wish.answers)
         once = f"{self.sid}:{turn}"
         try:
             match wish.name:
                 case "ring":
-                    return self._ring(wish, asked, once)
+                    return self._ring(wish, once)
                 case "record_callback":
-                    return self._record(asked, once)
+                    return self._record(wish, once)
                 case "withdraw_callbacks":
                     self._withdraw()
                 case "stop" | "not_mine":
@@ -56,20 +57,20 @@ class Deeds:
             return Outcome("nobody" if wish.name == "ring" else "failed")
         return Outcome("done")
 
-    def _ring(self, wish: Wish, asked: dict[str, str], once: str) -> Outcome:
-        wanted = Wanted(asked.get("subject", ""), self.language, asked.get("by") == "woman", wish.urgent)
+    def _ring(self, wish: Wish, once: str) -> Outcome:
+        asked = dict(wish.answers)
+        wanted = Wanted(asked.get("subject", ""), wish.language, asked.get("by") == "woman", wish.urgent)
         self.rung = ring_responder(self.store, once, self.sid, wanted, wish.tried, self.now, self.zone)
         if self.rung is None:
             return Outcome("nobody")
         return Outcome("ringing", (("responder", self.rung.responder.id),))
 
-    def _record(self, asked: dict[str, str], once: str) -> Outcome:
+    def _record(self, wish: Wish, once: str) -> Outcome:
         try:
-            reference = record_callback(
-                self.store, once, asked, self.caller, self.language, self.channel, self.now, self.zone
-            )
+            request = asked_for(dict(wish.answers), self.caller, wish.language, self.channel)
         except ValueError:
             return Outcome("failed")
+        reference = record_callback(self.store, self.notice, once, request, self.now, self.zone)
         return Outcome("stored", (("reference", reference),))
 
     def _withdraw(self) -> None:

@@ -1,40 +1,52 @@
-"""Store a caller's wish to be rung back, exactly as she confirmed it."""
+"""Store a caller's wish to be rung back, exactly as she confirmed it, and tell the coordinator that it is there."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from hotline.actions.ports import Store
 from hotline.core.callback import Request, first_due
+from hotline.core.events import Line
 from hotline.core.phone_number import Caller, PhoneNumber, may_ring
+from hotline.prompts.words import Words
 
 
-def record_callback(
-    store: Store,
-    once: str,
-    asked: dict[str, str],
-    caller: Caller,
-    language: str,
-    channel: str,
-    now: datetime,
-    zone: tzinfo,
-) -> str:
-    """Store the request under the key `once` and return its four-digit reference.
+@dataclass(frozen=True)
+class Notice:
+    """Who is told that a request was stored, in which words; nobody when `to` is None."""
 
-    Raises ValueError when there is no number that may be rung, and StoreDown when it could not be stored.
-    """
-    number = caller.number if asked.get("number") == "this" else PhoneNumber(asked.get("number", ""))
+    to: PhoneNumber | None
+    words: Words
+
+    def body(self, reference: str) -> str:
+        """The text: the reference and nothing else that could tell on a caller."""
+        return self.words.text("en", Line("staff_new_request", (("reference", reference),)), "sms")
+
+
+def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: str) -> Request:
+    """The request that a caller's answers come to. Raises ValueError when there is no number that may be rung."""
+    number = caller.number if answers.get("number") == "this" else PhoneNumber(answers.get("number", ""))
     if number is None or not number.e164 or not may_ring(number):
         raise ValueError("no number to ring")
-    request = Request(
+    return Request(
         number=number.e164,
-        window=asked["window"],
-        days=asked["days"],
-        subject=asked.get("subject", "other"),
-        woman_only=asked.get("by") == "woman",
+        window=answers["window"],
+        days=answers["days"],
+        subject=answers.get("subject", "other"),
+        woman_only=answers.get("by") == "woman",
         language=language,
         channel=channel,
     )
+
+
+def record_callback(
+    store: Store, notice: Notice, once: str, request: Request, now: datetime, zone: tzinfo
+) -> str:
+    """Store `request` under the key `once` and return its four-digit reference. Raises StoreDown."""
     due_at = first_due(request.window, request.days, now, zone)
     with store.atomic():
-        return store.record_callback(once, request, due_at, now)
+        reference = store.record_callback(once, request, due_at, now)
+        if notice.to:
+            store.post(f"notice:{once}", "sms", notice.to, notice.body(reference), now, now)
+    return reference

@@ -37,7 +37,7 @@ def advance(flow: Flow, conversation: Conversation, event: Event, now: float) ->
         case Began():
             return _walk(flow, here, here.step)
         case Jump(target):
-            return _walk(flow, replace(here, misses=0), target)
+            return _walk(flow, here, target)
         case Outcome():
             return _outcome(flow, here, step, event, now)
         case Keys(keys) if isinstance(step, Linger) or not keys:
@@ -50,9 +50,9 @@ def advance(flow: Flow, conversation: Conversation, event: Event, now: float) ->
 
 def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
     if DECOY in keys:
-        return _walk(flow, replace(here, answers=(), trail=(), misses=0), flow.decoy)
+        return _walk(flow, replace(here, answers=(), trail=()), flow.decoy)
     if keys == PERSON:
-        return _walk(flow, replace(here, misses=0, tried=(), rung_at=0.0), flow.person)
+        return _walk(flow, replace(here, trail=()), flow.person)
     if keys == AGAIN:
         return _walk(flow, here, step.id, fresh=False)
     if keys == BACK:
@@ -62,8 +62,8 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
     if isinstance(step, Choose):
         for option in step.options:
             if option.digit == keys:
-                chosen = here.without(option.forgets).having(option.sets)
-                return _walk(flow, _remember(replace(chosen, misses=0), step.id), option.goto)
+                chosen = _remember(here, step.id) if not option.forgets else replace(here, trail=())
+                return _walk(flow, chosen.without(option.forgets).having(option.sets), option.goto)
     return _missed(flow, here, step, WRONG_KEY)
 
 
@@ -71,16 +71,19 @@ def _number(flow: Flow, here: Conversation, step: AskNumber, keys: str) -> Advan
     number = to_ring(keys)
     if number is None:
         return _missed(flow, here, step, step.wrong)
-    kept = replace(here.having(((step.name, number),)), misses=0)
-    return _walk(flow, _remember(kept, step.id), step.goto)
+    return _walk(flow, _remember(here, step.id).having(((step.name, number),)), step.goto)
 
 
 def _back(flow: Flow, here: Conversation, step: Step) -> Advance:
-    """To the menu before this one, whose answer is forgotten so that it is asked again."""
+    """To the menu before this one, whose answer is forgotten so that it is asked again.
+
+    Before all menus stands the main one, and before that the beginning, where the language is chosen.
+    """
     if not here.trail:
-        return _walk(flow, replace(here, misses=0), flow.menu[here.channel])
+        menu = flow.menu[here.channel]
+        return _walk(flow, here, menu if step.id != menu else flow.start[here.channel])
     last = here.trail[-1]
-    earlier = replace(here, trail=here.trail[:-1], misses=0)
+    earlier = replace(here, trail=here.trail[:-1])
     return _walk(flow, earlier.without(_settled_by(flow.steps[last])), last)
 
 
@@ -95,16 +98,18 @@ def _missed(flow: Flow, here: Conversation, step: Step, line: str) -> Advance:
     repeats = step.repeats if isinstance(step, Choose | AskNumber) else 0
     if here.misses >= repeats:
         rescue = step.rescue if isinstance(step, Choose | AskNumber) else flow.menu[here.channel]
-        return _walk(flow, replace(here, misses=0), rescue)
+        return _walk(flow, replace(here, trail=()), rescue)
     return _walk(flow, replace(here, misses=here.misses + 1), step.id, first=(Line(line),), fresh=False)
 
 
 def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: float) -> Advance:
+    if not isinstance(step, Act | Connect):  # a late outcome: she has moved on, say where she is
+        return _walk(flow, here, step.id, fresh=False)
     here = here.having(event.answers)
     if isinstance(step, Act):
-        return _walk(flow, here, dict(step.outcomes)[event.name])
-    if not isinstance(step, Connect):  # a late outcome: she has moved on, say where she is
-        return _walk(flow, here, step.id, fresh=False)
+        known = dict(step.outcomes)
+        target = known.get(event.name, step.outcomes[-1][1])  # the last one named is the failure
+        return _walk(flow, replace(here, trail=()), target)  # what is done cannot be taken back
     match event.name:
         case "ringing":
             rung = replace(here, tried=(*here.tried, here.answer("responder")), rung_at=here.rung_at or now)
@@ -112,19 +117,21 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
         case "helped":
             return _walk(flow, here, step.helped)
         case "nobody":
-            return _walk(flow, replace(here, tried=(), rung_at=0.0), step.nobody)
+            return _walk(flow, here, step.nobody)
     if now - here.rung_at >= RING_FOR:
-        return _walk(flow, replace(here, tried=(), rung_at=0.0), step.nobody)
+        return _walk(flow, here, step.nobody)
     return _ring(here, step, (Line(step.again),))
 
 
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
-    wish = Wish("ring", here.answers, here.tried, step.urgent)
+    wish = Wish("ring", here.language, here.answers, here.tried, step.urgent)
     return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (wish,))
 
 
 def _remember(here: Conversation, menu: str) -> Conversation:
-    return replace(here, trail=(*here.trail, menu)[-TRAIL:])
+    """Note the way back. A menu passed twice is kept once: what lay between was said before it was answered anew."""
+    before = here.trail[:here.trail.index(menu)] if menu in here.trail else here.trail
+    return replace(here, trail=(*before, menu)[-TRAIL:])
 
 
 def _walk(flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] = (), fresh: bool = True) -> Advance:
@@ -145,9 +152,11 @@ def _walk(flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] =
             case Connect() if here.channel == "sms":
                 target = step.elsewhere
             case Connect():
-                return _ring(here, step, lines + _said(flow, here, step.lines))
+                # Everybody may be rung again: those tried before were tried in another attempt.
+                anew = replace(here, tried=(), rung_at=0.0)
+                return _ring(anew, step, lines + _said(flow, here, step.lines))
             case Act():
-                return Advance(here, Turn(lines, "outcome"), (Wish(step.wish, here.answers),))
+                return Advance(here, Turn(lines, "outcome"), (Wish(step.wish, here.language, here.answers),))
             case Choose() | AskNumber() | Linger() | End():
                 return Advance(here, _turn(flow, here, step, lines))
     raise FlowError(f"more than {MOST_HOPS} steps without a wait, at {target}")

@@ -77,6 +77,7 @@ class Wish:
     """Something to be done once: `record_callback`, `ring`, `stop`, … with the answers it needs."""
 
     name: str
+    language: str
     answers: tuple[tuple[str, str], ...] = ()
     tried: tuple[str, ...] = ()
     urgent: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Literal
 
 Channel = Literal["voice", "sms"]
@@ -136,6 +137,10 @@ class Flow:
 
     def version(self) -> str:
         """Eight hexadecimal characters that change when any step changes."""
+        return self._version
+
+    @cached_property
+    def _version(self) -> str:
         text = "\n".join(repr(self.steps[name]) for name in sorted(self.steps))
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 

@@ -13,6 +13,7 @@ SLOTS = {
     "callback_check": ("number",),
     "callback_confirm": ("number", "window", "days", "subject", "by"),
     "callback_stored": ("reference",),
+    "staff_new_request": ("reference",),
     "whisper": ("spoken", "subject"),
     "whisper_danger": ("spoken", "subject"),
 }
@@ -26,7 +27,7 @@ ALSO_SAID = (
     *(f"days_{days}" for days in ("now", *callback.DAYS)),
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
-    "spoken_ur", "spoken_en",
+    "spoken_ur", "spoken_en", "staff_new_request",
 )  # fmt: skip
 
 

@@ -11,21 +11,35 @@ from hotline.core.content import Library, Referral, Tip, Topic
 CONTENT = Path(__file__).parent.parent / "content"
 
 
+class LibraryError(Exception):
+    """A content file is missing something or says something impossible; the message names it."""
+
+
 def load_library(folder: Path = CONTENT) -> Library:
-    """Read `topics.toml` and `numbers.toml`. Raises KeyError or ValueError that names what is missing."""
-    topics = tomllib.loads((folder / "topics.toml").read_text(encoding="utf-8"))["topic"]
-    numbers = tomllib.loads((folder / "numbers.toml").read_text(encoding="utf-8"))["number"]
-    return Library(
-        topics=tuple(Topic(one["id"], tuple(_tip(tip) for tip in one["tip"])) for one in topics),
-        referrals=tuple(
-            Referral(one["id"], tuple(one["source"]), one["last_dialled"], one["tested_by"]) for one in numbers
-        ),
-    )
+    """Read `topics.toml` and `numbers.toml`. Raises LibraryError."""
+    try:
+        topics = _read(folder / "topics.toml")["topic"]
+        numbers = _read(folder / "numbers.toml")["number"]
+        return Library(
+            topics=tuple(Topic(one["id"], tuple(_tip(tip) for tip in one["tip"])) for one in topics),
+            referrals=tuple(
+                Referral(one["id"], tuple(one["source"]), one["last_dialled"], one["tested_by"]) for one in numbers
+            ),
+        )
+    except KeyError as error:
+        raise LibraryError(f"an entry in {folder} lacks {error}") from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"{path.name} cannot be read: {error}") from None
 
 
 def load_keywords(folder: Path = CONTENT) -> dict[str, Any]:
     """Read `keywords.toml`: the table that the keyword matcher is built from."""
-    return tomllib.loads((folder / "keywords.toml").read_text(encoding="utf-8"))
+    return _read(folder / "keywords.toml")
 
 
 def _tip(raw: dict[str, Any]) -> Tip:

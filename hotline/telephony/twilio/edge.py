@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from twilio.twiml.voice_response import VoiceResponse
 
 from hotline.actions.ports import Store
+from hotline.actions.record_callback import Notice
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
 from hotline.core.flow import Flow
@@ -35,14 +36,20 @@ log = structlog.get_logger("twilio")
 class Edge:
     """The parts that the Twilio routes work with, put together in `app.py`."""
 
-    flow: Flow
+    flow_on: Callable[[date], Flow]
     speaker: Speaker
     places: Places
     store: Store
     matcher: Matcher
     signature: SignatureCheck
+    notice: Notice
     zone: tzinfo
     clock: Callable[[], datetime]
+
+    @property
+    def flow(self) -> Flow:
+        """What may be told today: dial tests of the numbers in it grow old."""
+        return self.flow_on(self.clock().astimezone(self.zone).date())
 
     def apology(self, language: str = FIRST_LANGUAGE) -> Response:
         """Sorry, useful words, goodbye: for when not even the menu can be said."""

@@ -17,7 +17,6 @@ LONGEST_BODY = 1600
 def create_blueprint(edge: Edge) -> Blueprint:
     """The routes below /twilio/sms."""
     sms = Blueprint("sms", __name__, url_prefix="/twilio/sms")
-    texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.zone)
     guard(sms, edge, lambda: xml(twiml.message("")))
 
     @sms.post("")
@@ -28,6 +27,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         if field("OptOutType"):  # the provider has answered already
             _mirror(edge, caller(), field("OptOutType"))
             return xml(twiml.message(""))
+        texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.notice, edge.zone)
         reply = answer_text(texting, Text(message, caller(), field("Body", LONGEST_BODY)), edge.clock())
         log.info("text answered")
         return xml(twiml.message(reply))

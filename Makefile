@@ -1,0 +1,60 @@
+# What can be done here; `make help` lists it.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "first install: python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.PHONY: demo
+demo: $(VENV)/.run ## a hotline to try out, with simulated phones (Ctrl-C stops it)
+	@$(BIN)/hotline demo
+
+.PHONY: test
+test: $(VENV)/.dev browser ## install what the tests need and run them all
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/pytest -m browser
+
+.PHONY: check
+check: $(VENV)/.dev ## lint, types, flows, words and recordings
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/hotline flows check
+	$(BIN)/hotline prompts check
+	$(BIN)/hotline content check
+
+.PHONY: bench
+bench: $(VENV)/.dev ## how fast it is, against a bare Flask route in the same run
+	$(BIN)/python -m bench
+
+.PHONY: voices
+voices: $(VENV)/.run ## install the stand-in voice and read what is not recorded yet
+	@scripts/debian-packages espeak-ng sox libsox-fmt-mp3
+	$(BIN)/hotline prompts render
+
+.PHONY: browser
+browser: ## install the browser that the tests drive (Debian's Chromium)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || scripts/debian-packages chromium
+
+.PHONY: pictures
+pictures: $(VENV)/.dev browser ## take the pictures in docs/pictures again
+	$(BIN)/python scripts/pictures.py
+
+.PHONY: clean
+clean: ## remove what was built, but no database
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

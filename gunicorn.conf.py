@@ -1,0 +1,15 @@
+"""How gunicorn serves the hotline: threads, a timeout under the provider's 15 seconds, no log that holds an address."""
+
+import os
+
+bind = os.environ.get("HOTLINE_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 14
+graceful_timeout = 20
+keepalive = 75
+max_requests = 20_000
+max_requests_jitter = 2_000
+accesslog = None  # a log of addresses would be a log of calls
+control_socket_disable = True

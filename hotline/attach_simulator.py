@@ -1,0 +1,40 @@
+"""Joins the simulated carrier to the web process of a demo; the app calls it when HOTLINE_SIMULATOR is on."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from hotline.actions.ports import Store
+from hotline.prompts.words import Words
+from hotline.settings import Settings
+from hotline.simulator.carrier import Carrier
+from hotline.simulator.clock import SkippingClock, start_ticking
+from hotline.simulator.http import Transport
+from hotline.simulator.legs import Account
+from hotline.simulator.pages import create_blueprint
+from hotline.simulator.phonebook import example_callers, responders
+from hotline.simulator.rest import create_rest
+
+
+def attach_simulator(app: Flask, settings: Settings, store: Store, words: Words, *, ticking: bool = True) -> Carrier:
+    """Add the simulator's pages and REST API to `app`; phones are made for everybody on the roster."""
+    public = settings.public_url
+    account = Account(
+        settings.account_sid, settings.number.e164, f"{public}/twilio/voice", f"{public}/twilio/voice/status",
+        f"{public}/twilio/sms",
+    )  # fmt: skip
+    people = [(one.name, one.phone.e164) for one in store.responders()]
+    clock = SkippingClock(time.time)
+    carrier = Carrier(
+        Transport(public), clock, account, settings.auth_tokens[0],
+        words=lambda language, key: words.template(language, key, "voice"),
+        phones=[*example_callers(), *responders(people)],
+    )  # fmt: skip
+    app.register_blueprint(create_blueprint(carrier, clock))
+    app.register_blueprint(create_rest(carrier, f"{urlsplit(settings.api_url).path}"))
+    if ticking:
+        start_ticking(carrier)
+    return carrier

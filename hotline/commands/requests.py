@@ -1,0 +1,56 @@
+"""`hotline callbacks …` and `hotline outbox …`: what waits for somebody's hand. No listing prints a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from hotline.commands.opening import as_json, ready_store, show
+from hotline.core.callback import MOVES, OPEN, Callback
+from hotline.core.delivery import MOVES as DELIVERY
+
+
+def _row(one: Callback) -> dict[str, Any]:
+    return {"reference": one.reference, "state": one.state, "subject": one.subject, "language": one.language,
+            "woman_only": one.woman_only, "window": one.window, "days": one.days, "created_at": one.created_at,
+            "due_at": one.due_at, "attempts": one.attempts}  # fmt: skip
+
+
+@click.group()
+def callbacks() -> None:
+    """Requests to be rung back: list, show."""
+
+
+@callbacks.command("list")
+@click.option("--state", type=click.Choice(sorted(MOVES)), multiple=True, help="Only these states.")
+@click.option("--all", "everything", is_flag=True, help="Closed ones too.")
+@as_json
+def list_(state: tuple[str, ...], everything: bool, json_: bool) -> None:
+    """The requests that wait, the first due first."""
+    found = ready_store().callbacks(state or (() if everything else OPEN))
+    show([_row(one) for one in found], json_, "no request waits")
+
+
+@callbacks.command("show")
+@click.argument("reference")
+@as_json
+def show_(reference: str, json_: bool) -> None:
+    """One request by its four-digit REFERENCE."""
+    found = ready_store().callback(reference)
+    if found is None:
+        raise click.ClickException(f"there is no request {reference}: see 'hotline callbacks list --all'")
+    show([{**_row(found), "channel": found.channel, "expires_at": found.expires_at}], json_, "")
+
+
+@click.group()
+def outbox() -> None:
+    """Texts and calls that leave: list."""
+
+
+@outbox.command("list")
+@click.option("--state", type=click.Choice(sorted(DELIVERY)), multiple=True, help="Only these states.")
+@as_json
+def outbox_list(state: tuple[str, ...], json_: bool) -> None:
+    """What waits to be sent or was sent lately, the first due first."""
+    show(ready_store().outbox(state), json_, "the outbox is empty")

@@ -1,0 +1,60 @@
+"""Opens the parts that the app, the worker and the command line share: words, recordings, flows, keywords, store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from hotline.core.content import Library
+from hotline.core.flow import Flow
+from hotline.core.keywords import Matcher
+from hotline.flows.hotline import build
+from hotline.flows.library import load_keywords, load_library
+from hotline.prompts.recordings import Recordings
+from hotline.prompts.words import Words, compile_stale
+from hotline.settings import Settings
+from hotline.storage.database import Database
+from hotline.storage.store import SqlStore
+from hotline.storage.vault import Vault
+
+ROOT = Path(__file__).parent.parent
+TRANSLATIONS = ROOT / "translations"
+VOICE_PROMPTS = ROOT / "voice_prompts"
+
+
+def open_words() -> Words:
+    """All sentences; catalogues that changed are compiled first."""
+    compile_stale(TRANSLATIONS)
+    return Words.load(TRANSLATIONS)
+
+
+def open_recordings(words: Words) -> Recordings:
+    """The catalogue of recordings, with those left out that were read from other words."""
+    return Recordings.load(VOICE_PROMPTS, words)
+
+
+def open_matcher() -> Matcher:
+    """The keyword matcher."""
+    return Matcher.from_table(load_keywords())
+
+
+def flows_by_day(library: Library, *, unreviewed: bool) -> Callable[[date], Flow]:
+    """The flow as it may be told on a day; the same object all day."""
+
+    @lru_cache(maxsize=2)
+    def flow_on(day: date) -> Flow:
+        return build(library, day, unreviewed)
+
+    return flow_on
+
+
+def open_library() -> Library:
+    """Topics, tips and numbers."""
+    return load_library()
+
+
+def open_store(settings: Settings) -> SqlStore:
+    """The store behind HOTLINE_DATABASE_URL."""
+    return SqlStore(Database(settings.database_url), Vault(settings.keys))

@@ -1,0 +1,5 @@
+"""The entry for gunicorn: `gunicorn wsgi:app`."""
+
+from hotline.app import create_app
+
+app = create_app()
