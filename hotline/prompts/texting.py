@@ -10,7 +10,7 @@ LONGEST = 1600  # characters a provider takes
 
 
 def text_of(turn: Turn, language: str, words: Words) -> str:
-    """The sentences in one line, then each choice on a line of its own, in the language of the conversation."""
+    """The sentences in one line, then each choice on a line of its own, in the conversation's language."""
     said = " ".join(filter(None, (words.text(language, line, "sms") for line in turn.lines)))
     offers = (words.text(language, offer.line, "sms") for offer in turn.offers)
     body = "\n".join(filter(None, (said, *offers)))
