@@ -1,6 +1,6 @@
 """The pure engine: walks a flow from one event to the next thing that must be waited for.
 
-It never acts and never asks the time. A wish halts the walk; whoever carries it out comes back with an Outcome.
+It never acts and never asks the time. A wish halts the walk; who carries it out comes back with an Outcome.
 """
 
 from __future__ import annotations
@@ -8,7 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.core.conversation import Conversation
-from hotline.core.events import Advance, Began, Event, Jump, Keys, Line, Offer, Outcome, Silence, Turn, Wait, Wish
+from hotline.core.events import (
+    Advance,
+    Began,
+    Event,
+    Jump,
+    Keys,
+    Line,
+    Offer,
+    Outcome,
+    Silence,
+    Turn,
+    Wait,
+    Wish,
+)
 from hotline.core.flow import Act, AskNumber, Choose, Connect, End, Flow, Linger, Step, Tell
 from hotline.core.phone_number import to_ring
 
@@ -25,12 +38,14 @@ class FlowError(Exception):
 
 def begin(flow: Flow, conversation: Conversation) -> Conversation:
     """The same caller at the main menu of this version of the flow, in the same language."""
-    return replace(conversation, flow=flow.version(), step=flow.menu[conversation.channel], answers=(), trail=(),
-                   misses=0, tried=(), rung_at=0.0)
+    return replace(
+        conversation, flow=flow.version(), step=flow.menu[conversation.channel],
+        answers=(), trail=(), misses=0, tried=(), rung_at=0.0,
+    )  # fmt: skip
 
 
 def advance(flow: Flow, conversation: Conversation, event: Event, now: float) -> Advance:
-    """Take one event at one instant (seconds since 1970): where the caller stands now, what she hears, what to do."""
+    """Take one event at one instant (seconds since 1970): where she stands, what she hears, what to do."""
     here = replace(conversation, turn=conversation.turn + 1)
     step = flow.steps[here.step]
     match event:
@@ -40,12 +55,12 @@ def advance(flow: Flow, conversation: Conversation, event: Event, now: float) ->
             return _walk(flow, here, target)
         case Outcome():
             return _outcome(flow, here, step, event, now)
-        case Keys(keys) if isinstance(step, Linger) or not keys:
-            return _walk(flow, here, step.goto) if isinstance(step, Linger) else _missed(flow, here, step, NOT_HEARD)
-        case Keys(keys):
+        case Keys() | Silence() if isinstance(step, Linger):
+            return _walk(flow, here, step.goto)
+        case Keys(keys) if keys:
             return _pressed(flow, here, step, keys)
-        case Silence():
-            return _walk(flow, here, step.goto) if isinstance(step, Linger) else _missed(flow, here, step, NOT_HEARD)
+        case Keys() | Silence():
+            return _missed(flow, here, step, NOT_HEARD)
 
 
 def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
@@ -129,12 +144,14 @@ def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance
 
 
 def _remember(here: Conversation, menu: str) -> Conversation:
-    """Note the way back. A menu passed twice is kept once: what lay between was said before it was answered anew."""
+    """Note the way back. A menu that is answered anew takes all that came after it off the way."""
     before = here.trail[:here.trail.index(menu)] if menu in here.trail else here.trail
     return replace(here, trail=(*before, menu)[-TRAIL:])
 
 
-def _walk(flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] = (), fresh: bool = True) -> Advance:
+def _walk(
+    flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] = (), fresh: bool = True
+) -> Advance:
     """Walk from `target` to the next wait, gathering what is said on the way; `fresh` resets the misses."""
     lines = first
     if fresh:
@@ -162,7 +179,9 @@ def _walk(flow: Flow, here: Conversation, target: str, first: tuple[Line, ...] =
     raise FlowError(f"more than {MOST_HOPS} steps without a wait, at {target}")
 
 
-def _turn(flow: Flow, here: Conversation, step: Choose | AskNumber | Linger | End, lines: tuple[Line, ...]) -> Turn:
+def _turn(
+    flow: Flow, here: Conversation, step: Choose | AskNumber | Linger | End, lines: tuple[Line, ...]
+) -> Turn:
     waits: dict[type, Wait] = {Choose: "key", AskNumber: "number", Linger: "any", End: "end"}
     said = lines + _said(flow, here, step.lines)
     options = step.options if isinstance(step, Choose) else ()

@@ -27,7 +27,10 @@ def steps() -> tuple[Step, ...]:
         Choose(
             "callback_check",
             ("callback_check",),
-            (Option("1", "callback_right", "callback_when"), Option("2", "callback_correct", "callback_other")),
+            (
+                Option("1", "callback_right", "callback_when"),
+                Option("2", "callback_correct", "callback_other"),
+            ),
         ),
         _when(),
         _days(),
@@ -41,8 +44,18 @@ def steps() -> tuple[Step, ...]:
                 Option("2", "callback_change", "callback", forgets=ASKED),
             ),
         ),
-        Act("callback_store", "record_callback", (("stored", "callback_stored"), ("failed", "callback_failed"))),
-        Choose("callback_stored", ("callback_stored",), (Option("1", "to_menu", "menu", forgets=ASKED),), "goodbye", 1),
+        Act(
+            "callback_store",
+            "record_callback",
+            (("stored", "callback_stored"), ("failed", "callback_failed")),
+        ),
+        Choose(
+            "callback_stored",
+            ("callback_stored",),
+            (Option("1", "to_menu", "menu", forgets=ASKED),),
+            repeats=1,
+            rescue="goodbye",
+        ),
         Choose(
             "callback_failed",
             ("callback_failed",),
@@ -59,11 +72,13 @@ def _when() -> Choose:
         Option(str(n), f"callback_{window}", "callback_days", sets=(("window", window),))
         for n, window in enumerate(WINDOWS, 2)
     )
-    return Choose("callback_when", ("callback_when",), (now, *later), settles="window")
+    # Settled by the days: a window alone is half an answer, which a "0" in between could leave behind.
+    return Choose("callback_when", ("callback_when",), (now, *later), settles="days")
 
 
 def _days() -> Choose:
     options = tuple(
-        Option(str(n), f"callback_{days}", "callback_subject", sets=(("days", days),)) for n, days in enumerate(DAYS, 1)
+        Option(str(n), f"callback_{days}", "callback_subject", sets=(("days", days),))
+        for n, days in enumerate(DAYS, 1)
     )
     return Choose("callback_days", ("callback_days",), options)

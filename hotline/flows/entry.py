@@ -1,4 +1,4 @@
-"""The first seconds of a call, the main menu, danger, and the ways out that are left when nothing else works."""
+"""The first seconds of a call, the main menu, danger, and the ways out when nothing else works."""
 
 from __future__ import annotations
 

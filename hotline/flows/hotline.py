@@ -40,6 +40,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         *information.steps(library, today, unreviewed),
         *texts.steps(),
     )
+    first = information.first_tips(library, today, unreviewed)
     return Flow(
         steps={step.id: step for step in parts},
         start={"voice": "greeting", "sms": "menu"},
@@ -48,6 +49,5 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         menu={"voice": "menu", "sms": "menu"},
         slots=SLOTS,
         spoken_in=SPOKEN_IN,
-        intents={**texts.INTENTS}
-        | {f"topic_{topic}": step for topic, step in information.first_tips(library, today, unreviewed).items()},
+        intents={**texts.INTENTS, **{f"topic_{topic}": step for topic, step in first.items()}},
     )

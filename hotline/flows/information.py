@@ -26,7 +26,7 @@ def steps(library: Library, today: date, unreviewed: bool) -> tuple[Step, ...]:
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), PAGE)]
     found: list[Step] = []
     for number, page in enumerate(pages):
-        options = [Option(str(n), f"topic_{id}", first[id]) for n, id in enumerate(page, 1) if id in first]
+        options = [Option(str(n), f"topic_{it}", first[it]) for n, it in enumerate(page, 1) if it in first]
         turn = _page(number + 1) if number + 1 < len(pages) else _page(0)
         line = "info_more" if number + 1 < len(pages) else "info_first"
         found.append(Choose(_page(number), ("info_intro",), (*options, Option("4", line, turn))))

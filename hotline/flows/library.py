@@ -1,4 +1,4 @@
-"""Reads the topics, tips and referral numbers of `hotline/content/` into values; words live in translations."""
+"""Reads the topics, tips and referral numbers of `hotline/content/`; their words live in translations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def load_library(folder: Path = CONTENT) -> Library:
         return Library(
             topics=tuple(Topic(one["id"], tuple(_tip(tip) for tip in one["tip"])) for one in topics),
             referrals=tuple(
-                Referral(one["id"], tuple(one["source"]), one["last_dialled"], one["tested_by"]) for one in numbers
+                Referral(one["id"], tuple(one["source"]), one["last_dialled"], one["tested_by"])
+                for one in numbers
             ),
         )
     except KeyError as error:

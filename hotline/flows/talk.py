@@ -8,18 +8,19 @@ SUBJECTS = ("law", "feelings", "online", "other")
 WHO = ("woman", "anyone")
 
 
-def subject_menu(id: str, goto: str) -> Choose:
+def subject_menu(name: str, goto: str) -> Choose:
     """What the caller wants to talk about; skipped when she has said so already."""
     options = tuple(
-        Option(str(n), f"talk_{subject}", goto, sets=(("subject", subject),)) for n, subject in enumerate(SUBJECTS, 1)
+        Option(str(n), f"talk_{subject}", goto, sets=(("subject", subject),))
+        for n, subject in enumerate(SUBJECTS, 1)
     )
-    return Choose(id, ("talk_intro",), options, settles="subject")
+    return Choose(name, ("talk_intro",), options, settles="subject")
 
 
-def who_menu(id: str, goto: str) -> Choose:
+def who_menu(name: str, goto: str) -> Choose:
     """A woman only, or anyone; skipped when she has said so already."""
     options = tuple(Option(str(n), f"who_{who}", goto, sets=(("by", who),)) for n, who in enumerate(WHO, 1))
-    return Choose(id, ("who_intro",), options, settles="by")
+    return Choose(name, ("who_intro",), options, settles="by")
 
 
 def steps() -> tuple[Step, ...]:
@@ -40,7 +41,10 @@ def steps() -> tuple[Step, ...]:
         Choose(
             "after_talk",
             ("after_talk",),
-            (Option("1", "to_menu", "menu"), Option("2", "after_callback", "callback", forgets=("number", "window", "days"))),
+            (
+                Option("1", "to_menu", "menu"),
+                Option("2", "after_callback", "callback", forgets=("number", "window", "days")),
+            ),
             repeats=0,
             rescue="goodbye",
             channels=VOICE,
@@ -48,5 +52,5 @@ def steps() -> tuple[Step, ...]:
     )
 
 
-def _connect(id: str, *, urgent: bool) -> Connect:
-    return Connect(id, ("connect",), "connect_again", "after_talk", "nobody", "callback", urgent=urgent)
+def _connect(name: str, *, urgent: bool) -> Connect:
+    return Connect(name, ("connect",), "connect_again", "after_talk", "nobody", "callback", urgent=urgent)
