@@ -1,0 +1,174 @@
+"""Finds what is wrong with a flow before a caller does: ways that lead nowhere, menus that cannot be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from hotline.core.engine import MOST_HOPS
+from hotline.core.flow import BOTH, Act, Channel, Choose, Connect, End, Flow, Step, follows
+from hotline.flows.measure import sms_turns, too_long
+from hotline.flows.reach import (
+    entries,
+    keys_pressed,
+    leads_to,
+    reachable,
+    said,
+    sms_keys,
+    voice_keys,
+    without_a_key,
+)
+
+__all__ = ["check", "check_words", "reachable", "said", "sms_keys", "sms_turns", "too_long", "voice_keys"]
+
+OPTION_KEYS = "12345678"
+MOST_OPTIONS = 4
+KEYS_TO_A_PERSON = 3
+LANGUAGES: dict[Channel, tuple[str, ...]] = {"voice": ("ur", "en"), "sms": ("ur", "ur_Latn", "en")}
+Text = Callable[[str, str, Channel], str | None]
+_A_KEY = re.compile(r"(?<!\d)[1-8](?!\d)")
+
+
+def check(flow: Flow, wishes: Collection[str]) -> list[str]:
+    """One sentence for each problem. `wishes` are the names that somebody carries out."""
+    problems = [*_dangling(flow), *_unreached(flow)]
+    for name, step in flow.steps.items():
+        problems += _menu(name, step)
+        problems += _wish(name, step, wishes)
+    for channel in BOTH:
+        problems += _misplaced(flow, channel)
+        problems += _dead_ends(flow, channel)
+        problems += _silence(flow, channel)
+    return problems + list(_person(flow))
+
+
+def check_words(flow: Flow, text: Text) -> list[str]:
+    """Options whose sentence names another key than their own. `text` gives None for what is not written."""
+    problems: list[str] = []
+    for channel in BOTH:
+        for name in sorted(reachable(flow, channel)):
+            step = flow.steps[name]
+            for option in step.options if isinstance(step, Choose) else ():
+                own = flow.spoken_in.get(option.line)
+                for language in (own,) if own else LANGUAGES[channel]:
+                    words = text(language, option.line, channel)
+                    if words is not None:
+                        found = _words(option.digit, words, channel)
+                        problems += (f"{language}: {option.line} in {name} {wrong}" for wrong in found)
+    return problems
+
+
+def _words(digit: str, words: str, channel: Channel) -> Iterator[str]:
+    keys = set(_A_KEY.findall(words))
+    if digit not in keys:
+        yield f"does not name its key {digit} on {channel}"
+    if keys - {digit}:
+        yield f"names the key {', '.join(sorted(keys - {digit}))} beside its own {digit} on {channel}"
+    if channel == "sms" and not words.startswith(f"{digit} "):
+        yield f"does not begin with '{digit} ' in a text"
+
+
+def _dangling(flow: Flow) -> Iterator[str]:
+    named = {(name, target) for name, step in flow.steps.items() for target in follows(step)}
+    named |= {("an entry", target) for channel in BOTH for target in entries(flow, channel)}
+    for name, target in sorted(named):
+        if target not in flow.steps:
+            yield f"{name} leads to {target}, which does not exist"
+
+
+def _unreached(flow: Flow) -> Iterator[str]:
+    found = reachable(flow, "voice") | reachable(flow, "sms")
+    yield from (f"{name} cannot be reached" for name in flow.steps if name not in found)
+
+
+def _misplaced(flow: Flow, channel: Channel) -> Iterator[str]:
+    for name in sorted(reachable(flow, channel)):
+        if channel not in flow.steps[name].channels:
+            yield f"{name} is not meant for {channel} but can be reached there"
+
+
+def _menu(name: str, step: Step) -> Iterator[str]:
+    if not isinstance(step, Choose):
+        return
+    digits = [option.digit for option in step.options]
+    if not digits:
+        yield f"{name} is a menu without options"
+    if len(digits) > MOST_OPTIONS:
+        yield f"{name} has {len(digits)} options, {MOST_OPTIONS} are allowed"
+    for digit in sorted(set(digits)):
+        if digits.count(digit) > 1:
+            yield f"{name} uses the key {digit} twice"
+        if len(digit) != 1 or digit not in OPTION_KEYS:
+            yield f"{name} uses the key {digit!r}, which is not one of {OPTION_KEYS[0]} to {OPTION_KEYS[-1]}"
+
+
+def _wish(name: str, step: Step, wishes: Collection[str]) -> Iterator[str]:
+    if isinstance(step, Connect) and "ring" not in wishes:
+        yield f"{name} wishes for 'ring', which nobody carries out"
+    if isinstance(step, Act):
+        if step.wish not in wishes:
+            yield f"{name} wishes for {step.wish!r}, which nobody carries out"
+        if not step.outcomes:
+            yield f"{name} has no outcome to go on with"
+
+
+def _dead_ends(flow: Flow, channel: Channel) -> Iterator[str]:
+    """Steps from which no key and no patience leads to a person, a request or a last useful word."""
+    known = reachable(flow, channel)
+    good = {name for name in known if _helps(flow.steps[name], channel)}
+    grown = True
+    while grown:
+        more = {name for name in known - good if good.intersection(leads_to(flow.steps[name], channel))}
+        good |= more
+        grown = bool(more)
+    yield from (f"{name} leads to no help and no end on {channel}" for name in sorted(known - good))
+
+
+def _helps(step: Step, channel: Channel) -> bool:
+    match step:
+        case Connect():
+            return channel == "voice"
+        case Act():
+            return step.wish == "record_callback"
+        case _:
+            return isinstance(step, End)
+
+
+def _silence(flow: Flow, channel: Channel) -> Iterator[str]:
+    """Who does nothing must come to an end: no step may follow itself, nor the way be too long."""
+    longest: dict[str, int] = {}
+    reported: set[frozenset[str]] = set()
+    for name in sorted(reachable(flow, channel)):
+        loop = _walk_silently(flow, channel, name, (), longest)
+        if loop and frozenset(loop) not in reported:
+            reported.add(frozenset(loop))
+            yield f"{' -> '.join(loop)} goes round for ever in silence on {channel}"
+        elif longest.get(name, 0) > MOST_HOPS:
+            yield f"{name} takes {longest[name]} steps to end in silence on {channel}, not {MOST_HOPS}"
+
+
+def _walk_silently(
+    flow: Flow, channel: Channel, name: str, path: tuple[str, ...], longest: dict[str, int]
+) -> tuple[str, ...]:
+    """The first loop below `name`, or nothing; `longest` keeps how many steps each one is from the end."""
+    if name in path:
+        return (*path[path.index(name) :], name)
+    if name in longest or name not in flow.steps:
+        return ()
+    below = 0
+    for target in without_a_key(flow.steps[name], channel):
+        loop = _walk_silently(flow, channel, target, (*path, name), longest)
+        if loop:
+            return loop
+        below = max(below, longest.get(target, 0))
+    longest[name] = below + 1
+    return ()
+
+
+def _person(flow: Flow) -> Iterator[str]:
+    keys = keys_pressed(flow, "voice")
+    fewest = min((keys[name] for name in keys if isinstance(flow.steps[name], Connect)), default=None)
+    if fewest is None:
+        yield "no menu leads to a person"
+    elif fewest > KEYS_TO_A_PERSON:
+        yield f"a person is {fewest} keys away from the start, {KEYS_TO_A_PERSON} are allowed"
