@@ -15,7 +15,7 @@ from hotline.flows.library import load_keywords, load_library
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words, compile_stale
 from hotline.settings import Settings
-from hotline.storage.database import Database
+from hotline.storage.database import open_database
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
 
@@ -57,4 +57,4 @@ def open_library() -> Library:
 
 def open_store(settings: Settings) -> SqlStore:
     """The store behind HOTLINE_DATABASE_URL."""
-    return SqlStore(Database(settings.database_url), Vault(settings.keys))
+    return SqlStore(open_database(settings.database_url), Vault(settings.keys))

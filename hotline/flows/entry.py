@@ -28,7 +28,7 @@ def steps(may_name_numbers: bool) -> tuple[Step, ...]:
             "menu",
             ("menu_intro",),
             (
-                Option("1", "menu_talk", "talk_subject", forgets=("subject", "by")),
+                Option("1", "menu_talk", "talk"),
                 Option("2", "menu_info", "info"),
                 Option("3", "menu_callback", "callback", forgets=ASKED),
                 Option("4", "menu_danger", "danger"),

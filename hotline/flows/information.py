@@ -51,5 +51,5 @@ def _tip(tip: Tip, follower: str | None, *, marked: bool) -> Choose:
     return Choose(
         tip.key,
         ("unreviewed", tip.key) if marked else (tip.key,),
-        (another, Option("2", "tip_menu", "menu"), Option("3", "tip_talk", "talk_subject")),
+        (another, Option("2", "tip_menu", "menu"), Option("3", "tip_talk", "talk")),
     )

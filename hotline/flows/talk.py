@@ -24,9 +24,23 @@ def who_menu(name: str, goto: str) -> Choose:
 
 
 def steps() -> tuple[Step, ...]:
-    """From the choice of a subject to the goodbye after the talk."""
+    """From the choice of a person to the goodbye after the talk.
+
+    The two commonest wishes, a woman and whoever is free, are one key from the ring.
+    """
+    woman = (("subject", "feelings"), ("by", "woman"))
+    anyone = (("subject", "other"), ("by", "anyone"))
     return (
-        subject_menu("talk_subject", "talk_who"),
+        Choose(
+            "talk",
+            ("talk_intro",),
+            (
+                Option("1", "talk_woman", "connect", sets=woman),
+                Option("2", "talk_lawyer", "talk_who", sets=(("subject", "law"),), forgets=("by",)),
+                Option("3", "talk_online", "talk_who", sets=(("subject", "online"),), forgets=("by",)),
+                Option("4", "talk_anyone", "connect", sets=anyone),
+            ),
+        ),
         who_menu("talk_who", "connect"),
         _connect("connect", urgent=False),
         _connect("connect_danger", urgent=True),

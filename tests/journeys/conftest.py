@@ -1,0 +1,91 @@
+"""A whole hotline in one process, with a fake clock, a roster, and phones that call it over signed HTTP."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from hotline import parts
+from hotline.actions.import_roster import import_roster
+from hotline.app import create_app
+from hotline.settings import Settings, load
+from hotline.simulator.carrier import Carrier
+from hotline.simulator.http import InProcess
+from hotline.simulator.journey import FakeClock, Handset, Journey
+from hotline.simulator.legs import Account
+from hotline.storage.migrate import migrate
+from hotline.storage.store import SqlStore
+
+HOTLINE = "+923990000000"
+SAIMA, TARIQ, AMINA = "+923991000003", "+923991000004", "+923991000001"
+HER = "+923990000001"
+ROSTER = """name,phone,role,gender,languages,shifts,pin
+Amina,+923991000001,lawyer,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
+Saima,+923991000003,counsellor,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
+Tariq,+923991000004,counsellor,male,en,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
+"""
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Settings of a hotline that nobody pays for."""
+    return {
+        "HOTLINE_DATABASE_URL": f"sqlite:///{folder}/hotline.db",
+        "HOTLINE_PUBLIC_URL": "https://hotline.example.org",
+        "HOTLINE_KEYS": base64.b64encode(bytes(range(32))).decode(),
+        "HOTLINE_NUMBER": HOTLINE,
+        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+        "TWILIO_AUTH_TOKEN": "a-token-for-tests",
+        **more,
+    }
+
+
+@dataclass
+class Hotline:
+    """The hotline under test and everybody around it."""
+
+    settings: Settings
+    app: Flask
+    store: SqlStore
+    clock: FakeClock
+    journey: Journey
+
+    def phone(self, number: str = HER, **how: str) -> Handset:
+        return self.journey.phone(number, **how)
+
+    def has_roster(self, text: str) -> None:
+        import_roster(self.store, text.encode(), self.settings.number, self.clock.utc())
+
+    @property
+    def carrier(self) -> Carrier:
+        return self.journey.carrier
+
+
+@pytest.fixture
+def hotline(tmp_path: Path) -> Iterator[Hotline]:
+    yield open_hotline(tmp_path)
+
+
+def open_hotline(folder: Path, roster: str = ROSTER, **more: str) -> Hotline:
+    """Start a hotline on a database in `folder`; the carrier and the hotline share one fake clock."""
+    settings = load(environment(folder, **more), env_file=folder / "none")
+    store = parts.open_store(settings)
+    migrate(store.db)
+    clock = FakeClock(1_795_251_600.0)  # 2026-11-21 14:00 in Karachi, a Saturday
+    app = create_app(settings, clock=clock.utc)
+    url = settings.public_url
+    account = Account(settings.account_sid, HOTLINE, f"{url}/twilio/voice", f"{url}/twilio/voice/status",
+                      f"{url}/twilio/sms")
+    words = parts.open_words()
+    carrier = Carrier(InProcess(app), clock, account, settings.auth_tokens[0],
+                      words=lambda language, key: words.template(language, key, "voice"))
+    found = Hotline(settings, app, store, clock, Journey(carrier, clock))
+    if roster:
+        found.has_roster(roster)
+    for name, number in (("Amina", AMINA), ("Saima", SAIMA), ("Tariq", TARIQ)):
+        found.phone(number, owner=name)
+    return found

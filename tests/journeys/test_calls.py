@@ -1,0 +1,173 @@
+"""Calls as a caller lives through them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import AMINA, SAIMA, TARIQ, Hotline
+
+
+def test_a_first_call_is_neutral_and_in_urdu_first(hotline: Hotline) -> None:
+    """The greeting names no harassment, no law, no organisation; Urdu is offered before English."""
+    her = hotline.phone().calls()
+    her.hears("greeting", "language_ur", "language_en")
+    words = " ".join(item.text for item in her.phone.heard)
+    for told in ("ہراس", "قانون", "harass", "law", "ادارہ"):
+        assert told not in words
+
+
+def test_she_listens_to_tips_and_asks_for_another(hotline: Hotline) -> None:
+    """Topic, tip, another tip, main menu."""
+    her = hotline.phone().calls()
+    her.hears("language_ur").presses("1").hears("menu_info").presses("2")
+    her.hears("topic_what").presses("1").hears("tip_what_1", "tip_another").presses("1").hears("tip_what_2")
+    her.presses("2").hears("menu_talk")
+
+
+def test_a_lawyer_is_rung_and_takes_the_call(hotline: Hotline) -> None:
+    """The responder hears language and subject first, presses a key, and they talk."""
+    her, amina = hotline.phone().calls(), hotline.phone(AMINA)
+    her.hears("language_ur").presses("1").presses("1").presses("2").hears("who_woman").presses("1").hears("connect")
+    amina.rings()
+    assert amina.phone.caller_id == hotline.settings.number.e164
+    amina.answers().hears("whisper").presses("1")
+    her.talks_to(amina)
+    amina.hangs_up()
+    her.hears("after_talk", "to_menu").hangs_up()
+
+
+@pytest.mark.parametrize("manner", ["refuses", "passes on", "lets it ring", "is busy", "has a voicemail"])
+def test_the_next_person_is_rung_when_one_does_not_take_it(hotline: Hotline, manner: str) -> None:
+    """Refused, passed on, unanswered, busy or a voicemail: the call goes to the next, never to a machine."""
+    her, saima, tariq = hotline.phone(), hotline.phone(SAIMA), hotline.phone(TARIQ)
+    if manner == "is busy":
+        saima.phone.manner = "busy"
+    if manner == "has a voicemail":
+        saima.phone.manner, saima.phone.voicemail_after = "voicemail", 5.0
+    her.calls().hears("language_ur").presses("1").presses("1").presses("4").hears("connect")
+    if manner in ("refuses", "passes on", "lets it ring"):
+        saima.rings()
+        if manner == "passes on":
+            saima.answers().presses("2")
+        else:
+            saima.refuses() if manner == "refuses" else saima.lets_it_ring()
+    hotline.journey.passes(60 if manner == "has a voicemail" else 1)
+    her.hears("connect_again")
+    tariq.rings().answers().presses("5")
+    her.talks_to(tariq)
+
+
+def test_only_women_are_rung_when_she_asks_for_a_woman(hotline: Hotline) -> None:
+    """When no woman answers she is offered a callback; no man's phone rings."""
+    her, saima, tariq, amina = hotline.phone(), hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(AMINA)
+    her.calls().hears("language_ur").presses("1").presses("1").hears("talk_woman").presses("1")
+    saima.rings().refuses()
+    amina.rings().refuses()
+    her.hears("nobody", "nobody_callback")
+    tariq.does_not_ring()
+
+
+def test_nobody_on_duty_leads_to_a_callback_without_asking_twice(tmp_path, hotline: Hotline) -> None:
+    """What she said already, the subject and a woman, is not asked again."""
+    hotline.has_roster("name,phone,role,gender,languages,shifts,pin\nA,+923991000001,lawyer,female,ur,mon 03:00-03:30,\n")
+    her = hotline.phone().calls()
+    her.hears("language_ur").presses("1").presses("1").presses("2").presses("1").hears("nobody").presses("1")
+    her.hears("callback_intro").presses("1").hears("callback_when").presses("2").hears("callback_days").presses("1")
+    her.hears("callback_confirm").presses("1").hears("callback_stored")
+    [stored] = hotline.store.callbacks()
+    assert (stored.subject, stored.woman_only, stored.window, stored.days) == ("law", True, "morning", "any")
+
+
+def test_after_ninety_seconds_of_ringing_the_callback_is_offered(hotline: Hotline) -> None:
+    """Ring after ring without an answer ends at the callback."""
+    rows = "".join(f"R{n},+92399200000{n},counsellor,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,\n"
+                   for n in range(8))
+    hotline.has_roster("name,phone,role,gender,languages,shifts,pin\n" + rows)
+    phones = [hotline.phone(f"+92399200000{n}") for n in range(8)]
+    for one in phones:
+        one.phone.manner = "no answer"
+    her = hotline.phone().calls()
+    her.hears("language_ur").presses("1").presses("0").hears("connect")
+    began = hotline.clock()
+    while not any(item.says("nobody") for item in her.phone.heard) and hotline.clock() - began < 200:
+        hotline.journey.step()
+    assert 90 <= hotline.clock() - began <= 125
+    her.hears("nobody", "nobody_callback")
+
+
+def test_danger_names_the_numbers_and_connects_without_questions(tmp_path, hotline: Hotline) -> None:
+    """Live, the numbers are spoken only after a dial test; the way to a person is there in any case."""
+    her, saima = hotline.phone().calls(), hotline.phone(SAIMA)
+    her.hears("language_ur").presses("1").presses("4").hears("danger_no_numbers", "danger_connect").presses("1")
+    saima.rings().answers().hears("whisper_danger").presses("7")
+    her.talks_to(saima)
+
+
+def test_silence_is_met_with_the_menu_twice_then_a_person_then_useful_words(hotline: Hotline) -> None:
+    """Somebody who cannot press is not left on silence."""
+    her = hotline.phone().calls().hears("language_ur").presses("1").hears("menu_talk")
+    for _ in range(2):
+        her.stays_silent().hears("not_heard", "menu_talk")
+    her.stays_silent().hears("rescue_talk", "rescue_callback")
+    her.stays_silent().hears("useful_no_numbers", "goodbye").hears_the_end()
+
+
+def test_wrong_keys_are_told_and_the_menu_is_said_again(hotline: Hotline) -> None:
+    her = hotline.phone().calls().presses("1").hears("menu_talk").presses("7").hears("wrong_key", "menu_talk")
+    her.presses("8").hears("wrong_key").presses("5").hears("rescue_talk")
+
+
+def test_the_star_key_is_innocent_and_leads_nowhere_back(hotline: Hotline) -> None:
+    """Household tips, then goodbye; no key leads back to the menu, and nothing is kept."""
+    her = hotline.phone().calls().hears("language_ur").presses("1").presses("*").hears("decoy_1")
+    her.presses("#").hears("decoy_2").presses("0").hears("decoy_3").presses("9").hears("goodbye").hears_the_end()
+    her.does_not_hear("connect")
+
+
+def test_back_and_again(hotline: Hotline) -> None:
+    her = hotline.phone().calls().presses("1").presses("2").hears("topic_what").presses("4").hears("topic_pictures")
+    her.presses("#").hears("topic_what").presses("9").hears("topic_what").presses("#").hears("menu_talk")
+
+
+def test_another_number_is_keyed_in_read_back_and_corrected(hotline: Hotline) -> None:
+    her = hotline.phone().calls().presses("1").presses("3").hears("callback_intro").presses("2")
+    her.hears("callback_other").presses("0399123#").hears("callback_wrong", "callback_other").presses("03995556677#")
+    her.hears("callback_check", "digit_0", "digit_3", "digit_9", "digit_9", "digit_5").presses("2")
+    her.hears("callback_other").presses("03995556688#").presses("1").hears("callback_when").presses("1")
+    her.hears("talk_law").presses("3").hears("who_woman").presses("2").hears("callback_confirm").presses("1")
+    her.hears("callback_stored", "digit_")
+    [stored] = hotline.store.callbacks()
+    assert hotline.store.callback_number(stored.id).e164 == "+923995556688"
+    assert (stored.window, stored.subject, stored.woman_only) == ("now", "online", False)
+    assert len(stored.reference) == 4
+
+
+def test_a_request_cut_off_half_way_stores_nothing(hotline: Hotline) -> None:
+    her = hotline.phone().calls().presses("1").presses("3").presses("1").presses("3").presses("1").presses("2")
+    her.hears("who_woman").presses("1").hears("callback_confirm").hangs_up()
+    assert hotline.store.callbacks() == []
+
+
+@pytest.mark.parametrize("shown", ["+266696687", "+7378742833", "+2562533", "+8656696", "+8566696", "+86282452253",
+                                   "464", "+464", "anonymous", "Anonymous", "unknown", "restricted", "private", "",
+                                   "client:somebody", "sip:anonymous@example.org", "1122", "+922134567890",
+                                   "+447700900123", "sip:+923990000009@example.org"])
+def test_every_kind_of_caller_is_served(hotline: Hotline, shown: str) -> None:
+    """Withheld, foreign, short, landline and SIP callers hear the menu and may leave a request."""
+    her = hotline.phone("+923990000077", shows=shown).calls()
+    her.hears("language_ur").presses("1").presses("3").hears("callback_")
+    if not any(item.says("callback_intro") for item in her.phone.heard):
+        her.presses("03990001111#").presses("1")
+    else:
+        her.presses("1")
+    her.hears("callback_when").presses("1").presses("4").presses("2").presses("1").hears("callback_stored")
+
+
+def test_a_dead_database_leaves_the_menus_and_ends_at_useful_words(hotline: Hotline) -> None:
+    """Tips go on; a ring or a request that cannot be noted is an apology and the next best help."""
+    hotline.store.db.execute("drop table rings")
+    hotline.store.db.execute("drop table callbacks")
+    her = hotline.phone().calls().presses("1").presses("2").presses("1").hears("tip_what_1").presses("3")
+    her.hears("talk_woman").presses("1").hears("nobody", "nobody_callback").presses("1")
+    her.presses("1").presses("1").hears("callback_confirm").presses("1").hears("callback_failed", "callback_again")
+    her.stays_silent().stays_silent().hears("useful_no_numbers", "goodbye").hears_the_end()

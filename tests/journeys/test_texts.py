@@ -1,0 +1,100 @@
+"""Texts as a subscriber writes and reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import HER, Hotline
+
+
+@pytest.mark.parametrize(("typed", "script"), [("MADAD", "Jawab mein"), ("مدد", "جواب میں"), ("Help", "Reply with"),
+                                              ("  plz maded chahiye!!", "Jawab mein"), ("مدد چاہیے", "جواب میں")])
+def test_help_is_answered_in_the_script_it_came_in(hotline: Hotline, typed: str, script: str) -> None:
+    hotline.phone().texts(typed).reads(script)
+
+
+def test_numbered_choices_go_on_for_a_day(hotline: Hotline) -> None:
+    """Information, a topic, a tip; in Urdu digits too."""
+    her = hotline.phone().texts("مدد")
+    her.reads("2 معلومات")
+    her.texts("۲").reads("1 ")
+    tip = her.texts("۱").reads("2 مینو")
+    assert tip.parts <= 3
+    hotline.journey.passes(23 * 3600)
+    her.texts("٢").reads("3 مجھے کال کریں")
+    hotline.journey.passes(25 * 3600)
+    her.texts("1").reads("Jawab mein number")
+
+
+def test_a_callback_request_by_text(hotline: Hotline) -> None:
+    her = hotline.phone().texts("mujhe call karo")
+    her.reads("1 Isi number par")
+    her.texts("1").reads("2 Subah")
+    her.texts("do").reads("3 Hafta, Itwar")
+    her.texts("1").reads("1 Qanoon, police")
+    her.texts("1").reads("1 Sirf khatoon")
+    her.texts("1").reads("subah ko", "sirf khatoon")
+    [reference] = [her.texts("ji").reads("Aap ka number").body.split(": ")[1].split()[0]]
+    [stored] = hotline.store.callbacks()
+    assert stored.reference == reference
+    assert (stored.channel, stored.window, stored.woman_only) == ("sms", "morning", True)
+    assert hotline.store.callback_number(stored.id).e164 == HER
+
+
+def test_do_not_call_withdraws_what_was_asked(hotline: Hotline) -> None:
+    """A negation beside "call" is never taken for a wish to be called."""
+    her = hotline.phone().texts("call me")
+    her.reads("This number")
+    for key in ("1", "1", "1", "2", "1"):
+        her.texts(key).reads()
+    assert [one.state for one in hotline.store.callbacks()] == ["new"]
+    her.texts("mujhe call mat karna").reads("call nahi aye gi")
+    assert [one.state for one in hotline.store.callbacks()] == ["withdrawn"]
+
+
+def test_stop_and_start(hotline: Hotline) -> None:
+    her = hotline.phone().texts("band")
+    her.reads("ab msg nahi aye ga")
+    assert hotline.store.is_blocked(HER)
+    her.texts("shuru").reads("Jawab mein")
+    assert not hotline.store.is_blocked(HER)
+
+
+@pytest.mark.parametrize("typed", ["who are you", "ap kon hain", "آپ کون ہیں", "kon ho"])
+def test_who_are_you_is_answered_neutrally(hotline: Hotline, typed: str) -> None:
+    """Whoever checks the phone learns nothing; the star it names really gives household tips."""
+    her = hotline.phone().texts(typed)
+    answer = her.reads().body
+    assert "*" in answer
+    for told in ("harass", "law", "help", "ہراس", "مدد", "madad"):
+        assert told not in answer.lower()
+    her.texts("*").reads()
+
+
+def test_unknown_words_are_never_echoed_and_lead_to_a_person_in_the_end(hotline: Hotline) -> None:
+    her = hotline.phone()
+    for _ in range(3):
+        answer = her.texts("qwertz zyxw blorp").reads().body
+        assert "blorp" not in answer
+    her.texts("qwertz zyxw blorp").reads("1 Baat karni hai", "2 Mujhe call karein")
+
+
+def test_language_can_be_switched(hotline: Hotline) -> None:
+    her = hotline.phone().texts("english")
+    her.reads("Reply with a number")
+    her.texts("urdu").reads("جواب میں")
+
+
+def test_withheld_texters_are_answered_but_never_taken_for_one_person(hotline: Hotline) -> None:
+    """Nothing of a conversation is kept for a sender who stands for many people."""
+    one, two = hotline.phone("+923990000061", shows="anonymous"), hotline.phone("+923990000062", shows="anonymous")
+    one.texts("call me")
+    two.texts("1")
+    assert [row["n"] for row in hotline.store.db.query("select count(*) as n from conversations")] == [0]
+
+
+@pytest.mark.parametrize("body", ["", " ", "\u200f\u200e", "😀😀", "x" * 5000, "\0\0", "مدد\u0000", "\x0b\x0c", "9" * 400])
+def test_strange_bodies_are_answered_safely(hotline: Hotline, body: str) -> None:
+    her = hotline.phone().texts(body)
+    assert her.phone.inbox
+    assert not hotline.carrier.problems
