@@ -24,7 +24,8 @@ OURS: dict[str, frozenset[str]] = {
 TOP: dict[str, frozenset[str]] = {
     "logs": frozenset(),
     "parts": frozenset(),
-    "app": frozenset({"logs", "parts"}),
+    "attach_simulator": frozenset(),
+    "app": frozenset({"attach_simulator", "logs", "parts"}),
     "worker": frozenset({"logs", "parts"}),
     "commands": frozenset({"app", "logs", "parts", "worker"}),  # the parts of the command line
     "cli": frozenset({"app", "commands", "logs", "parts", "worker"}),
