@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 Kind = Literal["play", "say", "silence", "ring", "bridge", "error", "end"]
 Manner = Literal["ask", "silent", "busy", "voicemail", "unreachable"]
+Side = Literal["caller", "responder"]
 State = Literal["idle", "calling", "ringing", "in call"]
 Words = Callable[[str, str], str | None]
 
@@ -99,6 +100,7 @@ class Phone:
     owner: str = ""
     line: Line | None = None
     shows: str | None = None
+    side: Side = "caller"
     manner: Manner = "ask"
     voicemail_after: float = 15.0
     call_sid: str | None = None
