@@ -26,7 +26,7 @@ demo: $(VENV)/.run ## a hotline to try out, with simulated phones (Ctrl-C stops 
 	@$(BIN)/hotline demo
 
 .PHONY: test
-test: $(VENV)/.dev browser ## install what the tests need and run them all
+test: $(VENV)/.dev tools ## install what the tests need and run them all
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 	$(BIN)/pytest -m browser
 
@@ -47,12 +47,12 @@ voices: $(VENV)/.run ## install the stand-in voice and read what is not recorded
 	@scripts/debian-packages espeak-ng sox libsox-fmt-mp3
 	$(BIN)/hotline prompts render
 
-.PHONY: browser
-browser: ## install the browser that the tests drive (Debian's Chromium)
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || scripts/debian-packages chromium
+.PHONY: tools
+tools: ## install the browser and the stand-in voice that the tests use (Debian packages)
+	@scripts/debian-packages chromium espeak-ng sox libsox-fmt-mp3
 
 .PHONY: pictures
-pictures: $(VENV)/.dev browser ## take the pictures in docs/pictures again
+pictures: $(VENV)/.dev tools ## take the pictures in docs/pictures again
 	$(BIN)/python scripts/pictures.py
 
 .PHONY: clean

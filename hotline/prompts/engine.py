@@ -12,7 +12,7 @@ from hotline.prompts.pronounce import with_sounds, written_out
 
 # Variant f2 is a woman's voice with strong consonants, which a telephone line takes from most.
 VOICES = {"ur": "ur+f2", "en": "en+f2"}
-SPEED, PITCH, GAP = "150", "45", "1"
+SPEED, PITCH, GAP = "160", "45", "1"
 KILOBITS = "16.2"  # and the slower, better way of packing
 _PATIENCE = 60
 _SILENCE = ("silence", "1", "0.01", "0.4%", "reverse")
