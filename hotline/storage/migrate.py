@@ -40,23 +40,10 @@ def pending(db: Database) -> list[str]:
 
 def check(db: Database) -> list[str]:
     """What is wrong with the database, a sentence each; nothing when all is well."""
-    problems = [f"not yet applied: {name} (run hotline db migrate)" for name in pending(db)]
-    known = {one.name: one.fingerprint for one in migrations()}
-    for name, fingerprint in _applied(db).items():
-        if name not in known:
-            problems.append(f"{name} is of a newer version of the program")
-        elif known[name] != fingerprint:
-            problems.append(f"{name} was edited after it was applied here")
-    problems += [
-        f"damaged: {row['integrity_check']}"
-        for row in db.query("pragma integrity_check")
-        if row["integrity_check"] != "ok"
-    ]
-    problems += [
-        f"a row of {row['table']} refers to a row of {row['parent']} that is not there"
-        for row in db.query("pragma foreign_key_check")
-    ]
-    return problems if problems else _differences(db)
+    try:
+        return _problems(db) or _differences(db)
+    except StoreDown as error:
+        return [f"cannot be read: {error}"]
 
 
 def backup(db: Database, path: Path) -> None:
@@ -84,7 +71,8 @@ def backup(db: Database, path: Path) -> None:
 
 def schema(db: Database) -> str:
     """The definitions of all tables and indexes, sorted, as one text."""
-    return _as_text([(row["type"], row["name"], row["sql"]) for row in db.query(SCHEMA)])
+    rows = sorted(db.query(SCHEMA), key=lambda row: (row["type"], row["name"]))
+    return "\n\n".join(f"{row['sql']};" for row in rows) + "\n"
 
 
 def migrations() -> list[Migration]:
@@ -118,24 +106,42 @@ def _applied(db: Database) -> dict[str, str]:
     return {row["name"]: row["fingerprint"] for row in db.query("select name, fingerprint from migrations")}
 
 
+def _problems(db: Database) -> list[str]:
+    problems = [f"not yet applied: {name} (run hotline db migrate)" for name in pending(db)]
+    known = {one.name: one.fingerprint for one in migrations()}
+    for name, fingerprint in _applied(db).items():
+        if name not in known:
+            problems.append(f"{name} is of a newer version of the program")
+        elif known[name] != fingerprint:
+            problems.append(f"{name} was edited after it was applied here")
+    problems += [
+        f"damaged: {row['integrity_check']}"
+        for row in db.query("pragma integrity_check")
+        if row["integrity_check"] != "ok"
+    ]
+    problems += [
+        f"a row of {row['table']} refers to a row of {row['parent']} that is not there"
+        for row in db.query("pragma foreign_key_check")
+    ]
+    return problems
+
+
 def _differences(db: Database) -> list[str]:
     """Where the schema is not what the migrations make of an empty database."""
     fresh = sqlite3.connect(":memory:")
     try:
         for statement in (RECORD, *(line for one in migrations() for line in one.statements)):
             fresh.execute(statement)
-        expected = _as_text(fresh.execute(SCHEMA).fetchall())
+        wanted = {(kind, name): sql for kind, name, sql in fresh.execute(SCHEMA)}
     finally:
         fresh.close()
-    wanted, found = set(expected.split("\n\n")), set(schema(db).split("\n\n"))
-    return [f"missing: {_first_line(one)}" for one in sorted(wanted - found)] + [
-        f"not ours: {_first_line(one)}" for one in sorted(found - wanted)
-    ]
-
-
-def _as_text(rows: list[tuple[str, str, str]]) -> str:
-    return "\n\n".join(f"{sql};" for _, _, sql in sorted(rows)) + "\n"
-
-
-def _first_line(sql: str) -> str:
-    return sql.strip().splitlines()[0].rstrip("( ;")
+    found = {(row["type"], row["name"]): row["sql"] for row in db.query(SCHEMA)}
+    return (
+        [f"missing: {kind} {name}" for kind, name in sorted(wanted.keys() - found.keys())]
+        + [f"not ours: {kind} {name}" for kind, name in sorted(found.keys() - wanted.keys())]
+        + [
+            f"altered: {kind} {name}"
+            for kind, name in sorted(wanted.keys() & found.keys())
+            if wanted[kind, name] != found[kind, name]
+        ]
+    )

@@ -1,0 +1,120 @@
+CREATE INDEX callbacks_by_reference on callbacks (reference, created_at);
+
+CREATE INDEX callbacks_by_state on callbacks (state, due_at);
+
+CREATE INDEX callbacks_of_number on callbacks (number_print) where state in ('new', 'ringing');
+
+CREATE UNIQUE INDEX callbacks_open_reference on callbacks (reference) where state in ('new', 'ringing');
+
+CREATE INDEX callbacks_to_delete on callbacks (moved_at) where state in ('done', 'withdrawn', 'expired');
+
+CREATE INDEX callbacks_to_expire on callbacks (expires_at) where state in ('new', 'ringing');
+
+CREATE INDEX conversations_by_expiry on conversations (expires_at);
+
+CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not null;
+
+CREATE INDEX outbox_to_delete on outbox (moved_at) where state in ('sent', 'delivered', 'failed', 'dropped');
+
+CREATE INDEX outbox_to_send on outbox (due_at) where state in ('waiting', 'sending');
+
+CREATE INDEX replies_by_time on replies (created_at);
+
+CREATE INDEX rings_by_responder on rings (responder, started_at);
+
+CREATE INDEX rings_by_time on rings (started_at);
+
+CREATE INDEX rings_of_call on rings (call_print) where state in ('ringing', 'accepted');
+
+CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
+
+CREATE TABLE beats (
+    name text primary key not null,
+    at text not null
+);
+
+CREATE TABLE blocked (
+    identity_print text primary key not null,
+    blocked_at text not null
+);
+
+CREATE TABLE callbacks (
+    id text primary key not null,
+    once_print text not null unique,
+    reference text not null,
+    number text not null, -- sealed
+    number_print text not null,
+    state text not null,
+    subject text not null,
+    language text not null,
+    woman_only integer not null,
+    safe_hours text not null,
+    safe_days text not null,
+    channel text not null,
+    attempts integer not null,
+    created_at text not null,
+    due_at text not null,
+    expires_at text not null,
+    moved_at text not null
+);
+
+CREATE TABLE conversations (
+    identity_print text primary key not null,
+    body text not null, -- sealed
+    expires_at text not null
+);
+
+CREATE TABLE migrations (name text primary key not null, fingerprint text not null);
+
+CREATE TABLE outbox (
+    id text primary key not null,
+    once_print text not null unique,
+    kind text not null,
+    number text not null, -- sealed
+    body text not null, -- sealed
+    state text not null,
+    attempts integer not null,
+    due_at text not null, -- when it may be taken; while it is being sent, when it may be taken again
+    provider_id text,
+    error text,
+    created_at text not null,
+    moved_at text not null
+);
+
+CREATE TABLE replies (
+    message_print text primary key not null,
+    body text not null, -- sealed
+    created_at text not null
+);
+
+CREATE TABLE responders (
+    id text primary key not null,
+    name text not null, -- sealed
+    phone text not null, -- sealed
+    phone_print text not null unique,
+    role text not null,
+    gender text not null,
+    languages text not null,
+    pin text, -- sealed argon2 hash: four digits would be guessed from the hash alone
+    active integer not null,
+    changed_at text not null
+);
+
+CREATE TABLE rings (
+    id text primary key not null,
+    once_print text not null unique,
+    call_print text not null,
+    responder text not null references responders (id),
+    state text not null,
+    outcome text,
+    started_at text not null,
+    accepted_at text,
+    ended_at text
+);
+
+CREATE TABLE shifts (
+    responder text not null references responders (id),
+    starts integer not null,
+    minutes integer not null,
+    primary key (responder, starts)
+);

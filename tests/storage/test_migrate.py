@@ -1,0 +1,124 @@
+"""Migrations: from nothing to the known schema, once, by whoever comes first; checks and copies."""
+
+from __future__ import annotations
+
+import multiprocessing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from hotline.core.errors import StoreDown
+from hotline.storage import migrate as module
+from hotline.storage.database import Database, open_database
+from hotline.storage.migrate import backup, check, migrate, pending, schema
+from hotline.storage.store import SqlStore
+from tests.builders import HINA, ZOYA, a_request
+
+SNAPSHOT = Path(__file__).parent / "schema.sql"
+
+
+def migrate_at(path: Path, start: object, done: object) -> None:
+    start.wait()  # type: ignore[attr-defined]
+    done.put(migrate(Database(path)))  # type: ignore[attr-defined]
+
+
+def test_an_empty_database_becomes_the_known_schema(db: Database) -> None:
+    """A change of schema shows in the snapshot, where it is reviewed."""
+    assert schema(db) == SNAPSHOT.read_text(encoding="utf-8")
+    assert check(db) == []
+
+
+def test_a_second_run_does_nothing(tmp_path: Path) -> None:
+    """First all are pending, then none."""
+    db = Database(tmp_path / "new.db")
+    waiting = pending(db)
+    assert waiting[0] == "0001_first"
+    assert any("0001_first" in problem for problem in check(db))
+    assert migrate(db) == waiting
+    assert (pending(db), migrate(db)) == ([], [])
+
+
+def test_several_processes_may_migrate_at_once(tmp_path: Path) -> None:
+    """Web and worker start together on a new file: each migration is applied by one of them."""
+    context = multiprocessing.get_context("spawn")
+    start, done = context.Barrier(4), context.Queue()
+    arguments = (tmp_path / "new.db", start, done)
+    processes = [context.Process(target=migrate_at, args=arguments) for _ in range(4)]
+    for process in processes:
+        process.start()
+    applied = sorted(name for _ in processes for name in done.get(timeout=30))
+    for process in processes:
+        process.join(30)
+    assert applied == [one.name for one in module.migrations()]
+    assert check(Database(tmp_path / "new.db")) == []
+
+
+def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table that was made before the wrong statement is gone with it, and so is the record."""
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
+    (tmp_path / "0001_good.sql").write_text("create table good (a text);\n")
+    (tmp_path / "0002_bad.sql").write_text("create table half (a text);\ncreate tabel nonsense;\n")
+    db = Database(tmp_path / "new.db")
+    with pytest.raises(StoreDown):
+        migrate(db)
+    assert pending(db) == ["0002_bad"]
+    assert "half" not in schema(db)
+
+
+def test_check_tells_what_is_wrong(db: Database) -> None:
+    """A lost index, a table of somebody else, an edited or unknown migration, an orphan: each is named."""
+    db.execute("drop index rings_one_each")
+    db.execute("create table guests (name text)")
+    db.execute("drop table beats")
+    db.execute("create table beats (name text)")
+    assert check(db) == ["missing: index rings_one_each", "not ours: table guests", "altered: table beats"]
+    db.execute("pragma foreign_keys = off")
+    db.execute("insert into shifts (responder, starts, minutes) values ('nobody', 1, 1)")
+    db.execute("update migrations set fingerprint = 'x'")
+    db.execute("insert into migrations (name, fingerprint) values ('9999_later', 'x')")
+    assert check(db) == [
+        "0001_first was edited after it was applied here",
+        "9999_later is of a newer version of the program",
+        "a row of shifts refers to a row of responders that is not there",
+    ]
+
+
+def test_a_copy_is_whole_private_and_sealed(store: SqlStore, tmp_path: Path, now: datetime) -> None:
+    """It is made while a transaction is open, holds what was committed, and no number in the clear."""
+    first = store.record_callback("CA1", a_request(number=HINA), now, now)
+    copy = tmp_path / "copy.db"
+    with SqlStore(Database(store.db.path), store.vault).atomic():
+        backup(store.db, copy)
+    store.record_callback("CA2", a_request(number=ZOYA), now, now)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert HINA.encode()[3:] not in copy.read_bytes()
+    other = SqlStore(open_database(f"sqlite:///{copy}"), store.vault)
+    assert [one.reference for one in other.callbacks()] == [first]
+    assert other.callback_number(other.callbacks()[0].id).e164 == HINA
+    assert check(other.db) == []
+
+
+def test_a_copy_never_overwrites_and_is_never_half(db: Database, tmp_path: Path) -> None:
+    """A file that is there stays; a copy that fails leaves nothing."""
+    (tmp_path / "copy.db").write_text("precious")
+    with pytest.raises(FileExistsError):
+        backup(db, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "precious"
+    (tmp_path / "broken.db").write_bytes(b"garbage" * 1000)
+    with pytest.raises(StoreDown):
+        backup(Database(tmp_path / "broken.db"), tmp_path / "second.db")
+    assert not list(tmp_path.glob("second*"))
+
+
+def test_damage_is_found(db: Database) -> None:
+    """A page that was overwritten does not pass the check."""
+    for index in range(300):
+        db.execute("insert into beats (name, at) values (:name, 'x')", {"name": f"{index:0200}"})
+    db.query("pragma wal_checkpoint(truncate)")
+    root = db.query("select rootpage from sqlite_master where name = 'beats'")[0]["rootpage"]
+    db.close()
+    with db.path.open("r+b") as file:
+        file.seek((root - 1) * 4096 + 8)
+        file.write(b"\xff" * 64)
+    assert any(problem.startswith("cannot be read") for problem in check(db))

@@ -1,0 +1,110 @@
+"""The inventory of what is sealed: every text column is either on the sealed list or known to be harmless."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from hotline.core.errors import SealBroken
+from hotline.core.phone_number import PhoneNumber
+from hotline.storage.store import SqlStore
+from tests.builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request
+
+SEALED = {
+    "responders.name", "responders.phone", "responders.pin", "callbacks.number", "conversations.body",
+    "replies.body", "outbox.number", "outbox.body",
+}
+# Made with a key: they find a row and tell nothing.
+HASHED = {
+    "responders.phone_print", "rings.once_print", "rings.call_print", "callbacks.once_print",
+    "callbacks.number_print", "conversations.identity_print", "replies.message_print",
+    "blocked.identity_print", "outbox.once_print",
+}
+# In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
+HARMLESS = {
+    "responders.id", "responders.role", "responders.gender", "responders.languages", "responders.changed_at",
+    "shifts.responder",
+    "rings.id", "rings.responder", "rings.state", "rings.outcome", "rings.started_at", "rings.accepted_at",
+    "rings.ended_at",
+    "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
+    "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
+    "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
+    "conversations.expires_at", "replies.created_at", "blocked.blocked_at",
+    "outbox.id", "outbox.kind", "outbox.state", "outbox.due_at", "outbox.provider_id", "outbox.error",
+    "outbox.created_at", "outbox.moved_at",
+    "beats.name", "beats.at", "migrations.name", "migrations.fingerprint",
+}
+SECRETS = (
+    "Canary Amna", "Canary Bilqis", AMNA, BILQIS, HINA, ZOYA, "canary words", "canary reply", "canary answer",
+    "246801", "CAcanary", "SMcanary",
+)
+
+
+@pytest.fixture
+def full(store: SqlStore, now: datetime) -> SqlStore:
+    """A store with two rows of everything."""
+    amna = a_person(name="Canary Amna", pin="246801")
+    store.replace_roster([amna, a_person(name="Canary Bilqis", phone=BILQIS, pin="246801")], now)
+    for index, (who, responder) in enumerate(zip((HINA, ZOYA), store.responders(), strict=True)):
+        store.ring_started(f"CAcanary{index}:1", f"CAcanary{index}", responder.id, now)
+        store.record_callback(f"CAcanary{index}:2", a_request(number=who), now, now)
+        place = a_conversation(answers=(("number", who), ("words", "canary answer")))
+        store.keep_conversation(who, place, now + timedelta(days=1))
+        store.keep_reply(f"SMcanary{index}", "canary reply", now)
+        store.block(who, now)
+        store.post(f"SMcanary{index}:1", "sms", PhoneNumber(who), "canary words", now, now)
+    return store
+
+
+def columns(store: SqlStore) -> dict[str, str]:
+    """Each text column, as table.column, with the name of its table's key column."""
+    found = {}
+    for table in store.db.query("select name from sqlite_master where type = 'table'"):
+        described = store.db.query(f"pragma table_info({table['name']})")
+        key = next((column["name"] for column in described if column["pk"]), "")
+        for column in described:
+            if column["type"].lower() != "integer":
+                found[f"{table['name']}.{column['name']}"] = key
+    return found
+
+
+def test_every_text_column_is_in_the_inventory(store: SqlStore) -> None:
+    """A new column must be sealed, hashed, or explained here."""
+    assert set(columns(store)) == SEALED | HASHED | HARMLESS
+    assert not SEALED & HARMLESS
+    assert not HASHED & (SEALED | HARMLESS)
+
+
+@pytest.mark.parametrize("sealed", sorted(SEALED))
+def test_a_sealed_column_opens_in_its_own_row_only(full: SqlStore, sealed: str) -> None:
+    """Two rows of each: the token of one does not open in the other, nor in another column."""
+    table, column = sealed.split(".")
+    key = columns(full)[sealed]
+    one, two = full.db.query(f"select {key} as key, {column} as token from {table}")
+    for row, other in ((one, two), (two, one)):
+        assert full.vault.open(row["token"], table, column, row["key"])
+        with pytest.raises(SealBroken):
+            full.vault.open(row["token"], table, column, other["key"])
+        with pytest.raises(SealBroken):
+            full.vault.open(row["token"], table, "other", row["key"])
+
+
+def test_no_name_number_or_word_is_in_the_files(full: SqlStore) -> None:
+    """Neither in the database nor in its write-ahead log, whole or without the country code."""
+    files = {file.name: file.read_bytes() for file in full.db.path.parent.iterdir()}
+    assert {"hotline.db", "hotline.db-wal"} <= set(files)
+    full.db.query("pragma wal_checkpoint(truncate)")
+    stored = b"".join(files.values()) + full.db.path.read_bytes()
+    for secret in SECRETS:
+        assert secret.encode() not in stored
+        assert secret.removeprefix("+92").encode() not in stored
+
+
+def test_the_two_women_share_no_fingerprint_between_tables(full: SqlStore) -> None:
+    """One number has another hash in each use, so tables cannot be joined by it."""
+    prints: list[str] = []
+    for column in HASHED:
+        table, name = column.split(".")
+        prints += [row[name] for row in full.db.query(f"select {name} from {table}")]
+    assert len(prints) == len(set(prints))

@@ -1,0 +1,83 @@
+"""What is asked often is found by an index, however much is stored; SqlStore is what actions expect."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hotline.actions.ports import Store
+from hotline.core.phone_number import PhoneNumber
+from hotline.storage.database import NONE, Database, Row, Values
+from hotline.storage.store import SqlStore
+from tests.builders import HINA, ZOYA, a_conversation, a_request, two_people
+
+SOON = timedelta(minutes=1)
+ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
+    "ring_of": lambda store, now: store.ring_of("CA1:1"),
+    "ring_started": lambda store, now: store.ring_started("CA9:1", "CA9", store.responders()[0].id, now),
+    "ring_ended": lambda store, now: store.ring_ended("x", "busy", now),
+    "rings_of_call_ended": lambda store, now: store.rings_of_call_ended("CA1", "busy", now),
+    "busy_responders": lambda store, now: store.busy_responders(now),
+    "record_callback": lambda store, now: store.record_callback("CA9:1", a_request(), now, now),
+    "withdraw_callbacks": lambda store, now: store.withdraw_callbacks(HINA, now),
+    "callbacks": lambda store, now: store.callbacks(("new", "ringing")),
+    "callback": lambda store, now: store.callback("1234"),
+    "move_callback": lambda store, now: store.move_callback("x", "done", None, now),
+    "conversation": lambda store, now: store.conversation(HINA, now),
+    "keep_conversation": lambda store, now: store.keep_conversation(HINA, a_conversation(), now),
+    "forget_conversation": lambda store, now: store.forget_conversation(HINA),
+    "reply_given": lambda store, now: store.reply_given("SM1"),
+    "is_blocked": lambda store, now: store.is_blocked(HINA),
+    "post": lambda store, now: store.post("SM9:1", "sms", PhoneNumber(ZOYA), "x", now, now),
+    "take": lambda store, now: store.take(now, now + SOON),
+    "sent": lambda store, now: store.sent("x", "SMx", now),
+    "delivery": lambda store, now: store.delivery("SMx", "delivered", "", now),
+    "sweep": lambda store, now: store.sweep(now),
+}
+
+
+class Watched(Database):
+    """A database that asks SQLite for its plan of each statement first."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.plans: list[str] = []
+        self.asked = 0
+
+    def query(self, sql: str, values: Values = NONE) -> list[Row]:
+        self._note(sql, values)
+        return super().query(sql, values)
+
+    def execute(self, sql: str, values: Values = NONE) -> int:
+        self._note(sql, values)
+        return super().execute(sql, values)
+
+    def _note(self, sql: str, values: Values) -> None:
+        if sql.startswith(("select", "insert", "update", "delete")):
+            self.asked += 1
+            self.plans += [row["detail"] for row in super().query(f"explain query plan {sql}", values)]
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_nothing_reads_a_whole_table(store: SqlStore, now: datetime, name: str) -> None:
+    """SQLite plans a search for every statement; only the roster, which stays small, is read whole."""
+    store.replace_roster(two_people(), now)
+    watched = Watched(store.db.path)
+    ASKED[name](SqlStore(watched, store.vault), now)
+    assert watched.asked
+    scans = [step for step in watched.plans if step.startswith("SCAN")]
+    # The two indexes hold open rings only.
+    small = ("responders", "shifts", "rings USING INDEX rings_one_each", "rings USING INDEX rings_of_call")
+    assert [step for step in scans if not step.removeprefix("SCAN ").startswith(small)] == []
+
+
+def test_the_store_is_what_the_actions_expect() -> None:
+    """Every method of the protocol is there and takes the same."""
+    for name, wanted in vars(Store).items():
+        if not name.startswith("_"):
+            found = inspect.signature(getattr(SqlStore, name))
+            assert list(found.parameters) == list(inspect.signature(wanted).parameters), name
