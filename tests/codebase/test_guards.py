@@ -42,6 +42,7 @@ REAL_CHANCE = {
     "hotline/commands/running.py": "`hotline demo` makes the keys of a demo",
 }
 URDU_LETTERS = {
+    "hotline/flows/draw.py": "the widths of letters in the drawing",
     "hotline/prompts/pronounce.py": "the letters and words that the Urdu voice of espeak-ng misreads",
 }
 
