@@ -11,6 +11,7 @@ from hotline.core.records import Person
 ALWAYS = tuple(Shift(day * 24 * 60, 24 * 60) for day in range(7))
 AMNA, BILQIS = "+923990000101", "+923990000102"  # responders
 HINA, ZOYA = "+923990000201", "+923990000202"  # callers
+KEY, OTHER_KEY = bytes(range(32)), bytes(range(32, 64))
 
 
 def a_responder(

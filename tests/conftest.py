@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders import KEY
 
 from hotline.storage.database import Database, open_database
 from hotline.storage.migrate import migrate
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-
-KEY, OTHER_KEY = bytes(range(32)), bytes(range(32, 64))
 
 
 @pytest.fixture

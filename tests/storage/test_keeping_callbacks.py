@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from builders import HINA, KEY, OTHER_KEY, ZOYA, a_request
 
 from hotline.core.callback import KEPT_FOR, MOVES
 from hotline.core.errors import SealBroken, StoreDown
 from hotline.storage import callbacks as module
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-from tests.builders import HINA, ZOYA, a_request
-from tests.conftest import KEY, OTHER_KEY
 
 
 def two_requests(store: SqlStore, now: datetime) -> tuple[str, str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from builders import HINA, KEY, OTHER_KEY, ZOYA
 
 from hotline.core.delivery import MOVES
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-from tests.builders import HINA, ZOYA
-from tests.conftest import KEY, OTHER_KEY
 
 MINUTE = timedelta(minutes=1)
 

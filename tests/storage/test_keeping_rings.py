@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from builders import KEY, OTHER_KEY, two_people
 
 from hotline.core.errors import Taken
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-from tests.builders import two_people
-from tests.conftest import KEY, OTHER_KEY
 
 
 @pytest.fixture

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from builders import AMNA, BILQIS, KEY, OTHER_KEY, a_person, two_people
 
 from hotline.core.duty import parse_shifts
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-from tests.builders import AMNA, BILQIS, a_person, two_people
-from tests.conftest import KEY, OTHER_KEY
 
 
 def stored_pin(store: SqlStore, name: str) -> str | None:

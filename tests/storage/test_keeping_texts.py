@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from builders import HINA, KEY, OTHER_KEY, ZOYA, a_conversation
+
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-from tests.builders import HINA, ZOYA, a_conversation
-from tests.conftest import KEY, OTHER_KEY
 
 DAY = timedelta(hours=24)
 

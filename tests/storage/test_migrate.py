@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from builders import HINA, ZOYA, a_request
 
 from hotline.core.errors import StoreDown
 from hotline.storage import migrate as module
 from hotline.storage.database import Database, open_database
 from hotline.storage.migrate import backup, check, migrate, pending, schema
 from hotline.storage.store import SqlStore
-from tests.builders import HINA, ZOYA, a_request
 
 SNAPSHOT = Path(__file__).parent / "schema.sql"
 

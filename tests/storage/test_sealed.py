@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request
 
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.store import SqlStore
-from tests.builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request
 
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "callbacks.number", "conversations.body",

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from builders import HINA, ZOYA, a_conversation, a_request, two_people
 
 from hotline.actions.ports import Store
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import NONE, Database, Row, Values
 from hotline.storage.store import SqlStore
-from tests.builders import HINA, ZOYA, a_conversation, a_request, two_people
 
 SOON = timedelta(minutes=1)
 ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {

@@ -9,13 +9,13 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
+from builders import HINA, KEY, ZOYA, a_request, two_people
+
 from hotline.core.errors import Taken
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import Database
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
-from tests.builders import HINA, ZOYA, a_request, two_people
-from tests.conftest import KEY
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 LEASE = NOW + timedelta(minutes=1)

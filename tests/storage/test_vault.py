@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from builders import HINA, KEY, OTHER_KEY, ZOYA
 
 from hotline.core.errors import SealBroken, StoreDown
 from hotline.storage.vault import Vault
-from tests.builders import HINA, ZOYA
-from tests.conftest import KEY, OTHER_KEY
 
 
 def test_a_sealed_text_opens_in_its_place_and_shows_nothing(vault: Vault) -> None:
