@@ -10,16 +10,15 @@ import prometheus_client
 from flask import Flask, Response, abort, request
 
 from hotline import logs, parts
+from hotline.actions.carry_out import WISHES
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import Notice
 from hotline.attach_simulator import attach_simulator
-from hotline.actions.carry_out import WISHES
 from hotline.flows.check import check
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
-from hotline.storage.migrate import pending
 from hotline.telephony import audio
-from hotline.telephony.twilio import responder, texts, voice
+from hotline.telephony.twilio import responder, ring_back, texts, voice
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
 from hotline.telephony.twilio.signature import SignatureCheck
@@ -59,9 +58,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     if problems:
         raise BrokenFlowError("; ".join(problems))
     app = Flask("hotline", static_folder=None)
-    for blueprint in (voice.create_blueprint(edge), responder.create_blueprint(edge), texts.create_blueprint(edge),
-                      audio.create_blueprint(recordings)):  # fmt: skip
-        app.register_blueprint(blueprint)
+    for routes in (voice, responder, ring_back, texts):
+        app.register_blueprint(routes.create_blueprint(edge))
+    app.register_blueprint(audio.create_blueprint(recordings))
     if settings.simulator:
         attach_simulator(app, settings, store, words)
     _add_health(app, store, settings, clock)

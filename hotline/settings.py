@@ -83,7 +83,7 @@ def _sid(text: str) -> str:
 
 
 SETTINGS: dict[str, Setting] = {
-    "database_url": Setting("HOTLINE_DATABASE_URL", "sqlite:///instance/hotline.db", _database, "where things are kept"),
+    "database_url": Setting("HOTLINE_DATABASE_URL", "sqlite:///instance/hotline.db", _database, "where all is kept"),
     "public_url": Setting("HOTLINE_PUBLIC_URL", None, _url, "the address Twilio calls"),
     "keys": Setting("HOTLINE_KEYS", None, _keys, "comma-separated 32-byte base64 keys; the first seals, all open"),
     "number": Setting("HOTLINE_NUMBER", None, _number, "the hotline's own number, E.164"),

@@ -7,17 +7,22 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
 from hotline import logs, parts
-from hotline.actions.ports import Store, StoreDown, Telephone
+from hotline.actions.ports import StoreDown, Telephone
+from hotline.actions.record_callback import Notice
+from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
 from hotline.actions.send_errand import send_errand
 from hotline.settings import Settings
+from hotline.telephony.twilio import ring_back
 from hotline.telephony.twilio.outgoing import TwilioTelephone
 
 log = structlog.get_logger("worker")
 IDLE = 1.0  # seconds until the outbox is looked at again
+RING_EVERY = timedelta(seconds=5)
 BEAT_EVERY = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(hours=1)
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -27,10 +32,11 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Worker:
     """One pass at a time; `clock` says when. What fails is logged without content and tried again later."""
 
-    store: Store
+    calling: CallingBack
     telephone: Telephone
     clock: Callable[[], datetime]
     stop: threading.Event = field(default_factory=threading.Event)
+    rung_at: datetime = NEVER
     beaten_at: datetime = NEVER
     swept_at: datetime = NEVER
 
@@ -44,7 +50,7 @@ class Worker:
         """Chores that are due, then one errand; True when there may be another."""
         try:
             self._chores()
-            kind = send_errand(self.store, self.telephone, self.clock())
+            kind = send_errand(self.calling.store, self.telephone, self.clock())
         except StoreDown:
             log.error("store did not answer")
             return False
@@ -57,13 +63,23 @@ class Worker:
 
     def _chores(self) -> None:
         now = self.clock()
+        if now - self.rung_at >= RING_EVERY:
+            ring_callbacks(self.calling, now)
+            self.rung_at = now
         if now - self.beaten_at >= BEAT_EVERY:
-            self.store.beat("worker", now)
+            self.calling.store.beat("worker", now)
             self.beaten_at = now
         if now - self.swept_at >= SWEEP_EVERY:
-            counts = self.store.sweep(now)
+            counts = self.calling.store.sweep(now)
             log.info("swept", **counts)
             self.swept_at = now
+
+
+def calling_back(settings: Settings) -> CallingBack:
+    """What the worker needs to start calls back."""
+    store = parts.open_store(settings)
+    notice = Notice(settings.coordinator, parts.open_words())
+    return CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
 
 
 def run(settings: Settings) -> None:
@@ -71,7 +87,7 @@ def run(settings: Settings) -> None:
     logs.configure()
     token = settings.auth_tokens[0]
     telephone = TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url)
-    worker = Worker(parts.open_store(settings), telephone, lambda: datetime.now(UTC))
+    worker = Worker(calling_back(settings), telephone, lambda: datetime.now(UTC))
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: worker.stop.set())
     worker.run()

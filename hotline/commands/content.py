@@ -34,14 +34,15 @@ def held_back(library: Library) -> list[dict[str, object]]:
     """A row for each tip and number that is not told today."""
     today = now().date()
     tips = [tip for topic in library.topics for tip in topic.tips if not library.may_tell(tip, today)]
+    numbers = [one for one in library.referrals if not one.fresh(today)]
     return [
-        *({"kind": "tip", "what": tip.key, "waits_for": tip.needs, "source": tip.source} for tip in tips),
-        *(
-            {"kind": "number", "what": one.id, "waits_for": ("dial-test",), "source": one.source}
-            for one in library.referrals
-            if not one.fresh(today)
-        ),
+        *(_row("tip", tip.key, tip.needs, tip.source) for tip in tips),
+        *(_row("number", one.id, ("dial-test",), one.source) for one in numbers),
     ]
+
+
+def _row(kind: str, what: str, waits_for: tuple[str, ...], source: tuple[str, ...]) -> dict[str, object]:
+    return {"kind": kind, "what": what, "waits_for": waits_for, "source": source}
 
 
 @click.group()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from hotline.simulator import terminal
@@ -16,13 +18,13 @@ OWN = "+92" + "3990000001"  # a prefix that nobody has
 def phone(steps: tuple[str, ...], url: str, number: str) -> None:
     """A basic phone. Without STEPS it waits for keys; with them it does one after the other and prints what is heard.
 
-    Steps: dial, keys such as 1 or 0300…#, wait (say nothing), hangup, text:WORDS, answer and reject (as a
-    responder, with --number).
+    Steps: dial, keys such as 1 or 042…# (pressed when the menu was heard; !1 at once), listen, wait (say
+    nothing), hangup, text:WORDS; with a responder's --number also answer and reject.
     """
     try:
         if steps:
-            terminal.run_script(url, steps, number=number, out=click.echo)
+            terminal.run_script(url, list(steps), number, sys.stdout)
         else:
-            terminal.interact(url, number=number)
-    except OSError as error:
-        raise click.ClickException(f"no hotline answers at {url} ({error}): start one with 'make demo'") from None
+            terminal.run_by_hand(url, number, sys.stdin, sys.stdout)
+    except terminal.SimulatorError as error:
+        raise click.ClickException(f"{error}; 'make demo' starts a hotline with simulated phones") from None

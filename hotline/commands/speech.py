@@ -121,7 +121,7 @@ def check_flows() -> None:
 def draw_flows(language: str, channel: Channel, path: Path | None) -> None:
     """Draw every menu as an SVG, into PATH or to standard output."""
     words = parts.open_words()
-    picture = draw(whole_flow(), lambda key: words.template(language, key, channel) or key, channel)
+    picture = draw(whole_flow(), words.template, channel, language)
     if path:
         path.write_text(picture, encoding="utf-8")
         click.echo(f"drawn to {path}")

@@ -95,11 +95,11 @@ def next_to_ring(
     roles = ROLES_FOR.get(wanted.subject, ROLES_FOR["other"])
     free = [one for one in duty if one.id not in tried and one.id not in busy and one.role in roles
             and (one.gender == "female" or not wanted.woman_only)]
-    return min(
-        free,
-        key=lambda one: (wanted.language not in one.languages, roles.index(one.role), last_rung.get(one.id, ""), one.id),
-        default=None,
-    )
+
+    def rank(one: Responder) -> tuple[bool, int, str, str]:
+        return wanted.language not in one.languages, roles.index(one.role), last_rung.get(one.id, ""), one.id
+
+    return min(free, key=rank, default=None)
 
 
 _SHIFT = re.compile(r"(\w{3})(?:-(\w{3}))?\s+(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
@@ -117,8 +117,7 @@ def parse_shifts(text: str) -> tuple[Shift, ...]:
         if not 0 < minutes <= LONGEST_SHIFT:
             raise ValueError(f"shift {part!r} must last more than 0 and at most {LONGEST_SHIFT // 60} hours")
         first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
-        for day in range((last - first) % 7 + 1):
-            shifts.append(Shift((first + day) % 7 * 24 * 60 + start, minutes))
+        shifts += (Shift((first + day) % 7 * 24 * 60 + start, minutes) for day in range((last - first) % 7 + 1))
     if not shifts:
         raise ValueError("no shift is given")
     for index, one in enumerate(shifts):

@@ -22,7 +22,7 @@ from hotline.core.events import (
     Wait,
     Wish,
 )
-from hotline.core.flow import Act, AskNumber, Choose, Connect, End, Flow, Linger, Step, Tell
+from hotline.core.flow import Act, AskNumber, Choose, Connect, End, Flow, Linger, Option, Step, Tell
 from hotline.core.phone_number import to_ring
 
 MOST_HOPS = 24  # steps walked without waiting; a flow that needs more is a loop
@@ -77,8 +77,8 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
     if isinstance(step, Choose):
         for option in step.options:
             if option.digit == keys:
-                chosen = _remember(here, step.id) if not option.forgets else replace(here, trail=())
-                return _walk(flow, chosen.without(option.forgets).having(option.sets), option.goto)
+                chosen = _noted(flow, here, step, option).without(option.forgets).having(option.sets)
+                return _walk(flow, chosen, option.goto)
     return _missed(flow, here, step, WRONG_KEY)
 
 
@@ -95,11 +95,16 @@ def _back(flow: Flow, here: Conversation, step: Step) -> Advance:
     Before all menus stands the main one, and before that the beginning, where the language is chosen.
     """
     if not here.trail:
-        menu = flow.menu[here.channel]
-        return _walk(flow, here, menu if step.id != menu else flow.start[here.channel])
+        start, menu = flow.start[here.channel], flow.menu[here.channel]
+        return _walk(flow, here, start if step.id in (menu, _first_asked(flow, start)) else menu)
     last = here.trail[-1]
     earlier = replace(here, trail=here.trail[:-1])
     return _walk(flow, earlier.without(_settled_by(flow.steps[last])), last)
+
+
+def _first_asked(flow: Flow, start: str) -> str:
+    step = flow.steps[start]
+    return _first_asked(flow, step.goto) if isinstance(step, Tell) else start
 
 
 def _settled_by(step: Step) -> tuple[str, ...]:
@@ -141,6 +146,14 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
     wish = Wish("ring", here.language, here.answers, here.tried, step.urgent)
     return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (wish,))
+
+
+def _noted(flow: Flow, here: Conversation, step: Choose, option: Option) -> Conversation:
+    """The way back after this choice: nothing that was asked before its answer was forgotten."""
+    if not option.forgets:
+        return _remember(here, step.id)
+    named = {slot for key in step.lines for slot in flow.slots.get(key, ())}
+    return replace(here, trail=() if named.intersection(option.forgets) else (step.id,))
 
 
 def _remember(here: Conversation, menu: str) -> Conversation:

@@ -144,7 +144,7 @@ def _silence(flow: Flow, channel: Channel) -> Iterator[str]:
             reported.add(frozenset(loop))
             yield f"{' -> '.join(loop)} goes round for ever in silence on {channel}"
         elif longest.get(name, 0) > MOST_HOPS:
-            yield f"{name} takes {longest[name]} steps to end in silence on {channel}, not {MOST_HOPS}"
+            yield f"{name} takes {longest[name]} steps to end in silence on {channel}, more than {MOST_HOPS}"
 
 
 def _walk_silently(

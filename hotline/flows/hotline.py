@@ -16,18 +16,21 @@ SLOTS = {
     "staff_new_request": ("reference",),
     "whisper": ("spoken", "subject"),
     "whisper_danger": ("spoken", "subject"),
+    "whisper_back": ("spoken", "subject"),
+    "staff_missed_request": ("reference",),
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
 ALSO_SAID = (
     "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone",
+    "whisper_back", "back_ringing", "back_confirm", "back_wrong", "back_no_answer",
     *(f"digit_{n}" for n in range(10)),
     "number_this",
     *(f"window_{window}" for window in ("now", *callback.WINDOWS)),
     *(f"days_{days}" for days in ("now", *callback.DAYS)),
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
-    "spoken_ur", "spoken_en", "staff_new_request",
+    "spoken_ur", "spoken_en", "staff_new_request", "staff_missed_request",
 )  # fmt: skip
 
 

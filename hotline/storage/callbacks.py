@@ -24,6 +24,8 @@ BY_REFERENCE = (
     f"select {SHOWN} from callbacks where reference = :reference"  # noqa: S608 (SHOWN is ours)
     " order by state in ('new', 'ringing') desc, created_at desc limit 1"
 )
+BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
+DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by due_at limit :most"  # noqa: S608
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
 GUESSES = 20
@@ -60,6 +62,22 @@ class Callbacks(Shelf):
         """The open request of this reference, else the latest closed one."""
         row = self.db.one(BY_REFERENCE, {"reference": reference})
         return _callback(row) if row else None
+
+    def callback_by_id(self, callback_id: str) -> Callback | None:
+        """The request of this id."""
+        row = self.db.one(BY_ID, {"id": callback_id})
+        return _callback(row) if row else None
+
+    def due_callbacks(self, now: datetime, most: int) -> list[Callback]:
+        """The requests that may be looked at now, the first due first."""
+        return [_callback(row) for row in self.db.query(DUE, {"now": stamp(now), "most": most})]
+
+    def postpone_callback(self, callback_id: str, due_at: datetime) -> None:
+        """Look at a waiting request again at `due_at`."""
+        self.db.execute(
+            "update callbacks set due_at = :due where id = :id and state = 'new'",
+            {"id": callback_id, "due": stamp(due_at)},
+        )
 
     def callback_number(self, callback_id: str) -> PhoneNumber:
         """The number to ring. Raises LookupError for an unknown request, SealBroken when it does not open."""

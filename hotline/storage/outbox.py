@@ -63,7 +63,7 @@ class Outbox(Shelf):
             try:
                 return self._errand(row)
             except SealBroken:
-                log.error("errand_unreadable id=%s", row["id"])  # noqa: TRY400 (the trace adds nothing)
+                log.error("errand_unreadable id=%s", row["id"])
                 self.put_back(row["id"], "unreadable", None, now)
 
     def sent(self, errand: str, provider_id: str, now: datetime) -> None:

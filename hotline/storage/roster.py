@@ -34,7 +34,7 @@ class Roster(Shelf):
             try:
                 found.append(self._responder(row, shifts))
             except SealBroken:
-                log.error("responder_unreadable id=%s", row["id"])  # noqa: TRY400 (the trace adds nothing)
+                log.error("responder_unreadable id=%s", row["id"])
         return sorted(found, key=lambda one: (one.name, one.id))
 
     def replace_roster(self, people: Sequence[Person], now: datetime) -> dict[str, int]:

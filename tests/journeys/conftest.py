@@ -13,6 +13,7 @@ from flask import Flask
 from hotline import parts
 from hotline.actions.import_roster import import_roster
 from hotline.app import create_app
+from hotline.prompts.words import Words
 from hotline.settings import Settings, load
 from hotline.simulator.carrier import Carrier
 from hotline.simulator.http import InProcess
@@ -53,6 +54,7 @@ class Hotline:
     store: SqlStore
     clock: FakeClock
     journey: Journey
+    words: Words
 
     def phone(self, number: str = HER, **how: str) -> Handset:
         return self.journey.phone(number, **how)
@@ -83,7 +85,7 @@ def open_hotline(folder: Path, roster: str = ROSTER, **more: str) -> Hotline:
     words = parts.open_words()
     carrier = Carrier(InProcess(app), clock, account, settings.auth_tokens[0],
                       words=lambda language, key: words.template(language, key, "voice"))
-    found = Hotline(settings, app, store, clock, Journey(carrier, clock))
+    found = Hotline(settings, app, store, clock, Journey(carrier, clock), words)
     if roster:
         found.has_roster(roster)
     for name, number in (("Amina", AMINA), ("Saima", SAIMA), ("Tariq", TARIQ)):

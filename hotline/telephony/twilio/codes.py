@@ -29,7 +29,9 @@ TEXTS = {
     "partially_delivered": "failed",
 }
 # Errors after which sending the same again is useless.
-PERMANENT = frozenset({20003, 20404, 21201, 21210, 21211, 21212, 21217, 21408, 21603, 21606, 21610, 21612, 21614, 21617})
+PERMANENT = frozenset(
+    {20003, 20404, 21201, 21210, 21211, 21212, 21217, 21408, 21603, 21606, 21610, 21612, 21614, 21617}
+)
 
 
 def ring_outcome(status: str, bridged: str) -> str:

@@ -12,14 +12,14 @@ from typing import Any
 
 import structlog
 from flask import Blueprint, Request, Response, abort, request
-from werkzeug.exceptions import HTTPException
 from twilio.twiml.voice_response import VoiceResponse
+from werkzeug.exceptions import HTTPException
 
 from hotline.actions.ports import Store
 from hotline.actions.record_callback import Notice
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
-from hotline.core.flow import Flow
+from hotline.core.flow import Flow, lines_of
 from hotline.core.keywords import Matcher
 from hotline.core.phone_number import Caller, caller_from
 from hotline.telephony.twilio import twiml
@@ -54,7 +54,7 @@ class Edge:
     def apology(self, language: str = FIRST_LANGUAGE) -> Response:
         """Sorry, useful words, goodbye: for when not even the menu can be said."""
         response = VoiceResponse()
-        self.speaker.say(response, [Line("apology"), *map(Line, self.flow.steps["farewell"].lines)], language)
+        self.speaker.say(response, [Line("apology"), *map(Line, lines_of(self.flow.steps["farewell"]))], language)
         response.hangup()
         return xml(twiml.document(response))
 

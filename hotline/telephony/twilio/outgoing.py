@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import RequestException
 from twilio.base.exceptions import TwilioException, TwilioRestException
@@ -13,16 +15,17 @@ from hotline.core.phone_number import PhoneNumber
 from hotline.telephony.twilio.codes import PERMANENT
 
 TIMEOUT = 10  # seconds for a request to the provider
+RING_FOR = 20  # seconds a responder's phone rings
 
 
-class _Elsewhere(TwilioHttpClient):
+class _Elsewhere(TwilioHttpClient):  # type: ignore[misc]
     """The same client for another Twilio-compatible API, such as the simulator's."""
 
     def __init__(self, api_url: str) -> None:
         super().__init__(timeout=TIMEOUT)
         self._api_url = api_url
 
-    def request(self, method: str, url: str, *args: object, **kwargs: object):  # type: ignore[no-untyped-def, override]
+    def request(self, method: str, url: str, *args: object, **kwargs: object) -> object:
         return super().request(method, url.replace("https://api.twilio.com", self._api_url, 1), *args, **kwargs)
 
 
@@ -37,17 +40,23 @@ class TwilioTelephone:
     def send_text(self, to: PhoneNumber, body: str) -> str:
         """Send a text and return Twilio's id for it. Raises TelephoneError."""
         try:
-            status = f"{self._public_url}/twilio/sms/status"
-            return str(self._client.messages.create(to=to.e164, from_=self._from, body=body, status_callback=status).sid)
+            return str(self._client.messages.create(
+                to=to.e164, from_=self._from, body=body, status_callback=f"{self._public_url}/twilio/sms/status",
+            ).sid)  # fmt: skip
         except (TwilioException, RequestException) as error:
             raise _told(error) from None
 
     def place_call(self, to: PhoneNumber, path: str) -> str:
-        """Ring a phone that then hears what is fetched at `path`; returns Twilio's id. Raises TelephoneError."""
+        """Ring a phone that then hears what is fetched at `path`; returns Twilio's id. Raises TelephoneError.
+
+        When the call is over, the same path with `/left` before its query is told.
+        """
         try:
-            status = f"{self._public_url}/twilio/voice/status"
-            url = self._public_url + path
-            return str(self._client.calls.create(to=to.e164, from_=self._from, url=url, status_callback=status).sid)
+            at = urlsplit(path)
+            return str(self._client.calls.create(
+                to=to.e164, from_=self._from, url=self._public_url + path, timeout=RING_FOR,
+                status_callback=f"{self._public_url}{at.path}/left?{at.query}",
+            ).sid)  # fmt: skip
         except (TwilioException, RequestException) as error:
             raise _told(error) from None
 

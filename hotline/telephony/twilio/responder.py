@@ -6,7 +6,7 @@ Only a key accepts, so that a voicemail or a pocket never takes a caller.
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
-from twilio.twiml.voice_response import VoiceResponse
+from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from hotline.actions.end_ring import end_ring
 from hotline.actions.ports import StoreDown
@@ -17,13 +17,13 @@ from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, xml
 from hotline.telephony.twilio.places import Whisper
 
 ANSWER_WITHIN = 10  # seconds of silence after the whisper until the next person is rung
-PASS_ON = "2"
+PASS_ON = "2"  # noqa: S105 - a key of the keypad, no password
 
 
 def create_blueprint(edge: Edge) -> Blueprint:
     """The routes below /twilio/voice for the responder's leg."""
     legs = Blueprint("responder", __name__, url_prefix="/twilio/voice")
-    guard(legs, edge, _hang_up)
+    guard(legs, edge, hang_up)
 
     @legs.post("/whisper")
     def whispers() -> Response:
@@ -32,9 +32,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         if whisper is None:
             return _gone(edge, "ur")
         response = VoiceResponse()
-        keys = twiml.gather(
-            response, action=edge.places.accept(token), num_digits=1, timeout=ANSWER_WITHIN, finish_on_key=""
-        )
+        keys = one_key(response, edge.places.accept(token))
         edge.speaker.say(keys, [_words(whisper)], whisper.heard_in)
         response.hangup()
         return xml(twiml.document(response))
@@ -46,7 +44,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         if whisper is None or not digits:
             return _gone(edge, "ur")
         if digits == PASS_ON:
-            return _hang_up()
+            return hang_up()
         return xml(twiml.document(VoiceResponse())) if _accepted(edge, whisper) else _gone(edge, whisper.heard_in)
 
     @legs.post("/left")
@@ -57,6 +55,11 @@ def create_blueprint(edge: Edge) -> Blueprint:
         return nothing()
 
     return legs
+
+
+def one_key(response: VoiceResponse, action: str) -> Gather:
+    """Append a Gather for the one key that a whisper waits for; silence hangs up after it."""
+    return twiml.gather(response, action=action, num_digits=1, timeout=ANSWER_WITHIN, finish_on_key="")
 
 
 def _words(whisper: Whisper) -> Line:
@@ -90,7 +93,8 @@ def _gone(edge: Edge, language: str) -> Response:
     return xml(twiml.document(response))
 
 
-def _hang_up() -> Response:
+def hang_up() -> Response:
+    """The answer that ends this leg."""
     response = VoiceResponse()
     response.hangup()
     return xml(twiml.document(response))

@@ -43,13 +43,13 @@ def gather(response: VoiceResponse, **options: object) -> Gather:
     return response.gather(**_checked("gather", {"input": "dtmf", "method": "POST", **options}))
 
 
-def dial(response: VoiceResponse, number: str, whisper: str, left: str, **options: object) -> Dial:
+def dial(response: VoiceResponse, number: str, whisper: str, left: str | None, **options: object) -> Dial:
     """Append a Dial of one Number: `whisper` is fetched when it answers, `left` is told when that leg ends."""
     verb = response.dial(**_checked("dial", {"method": "POST", **options}))
-    verb.number(number, **_checked("number", {
-        "url": whisper, "method": "POST", "status_callback": left, "status_callback_method": "POST",
-        "status_callback_event": "completed",
-    }))  # fmt: skip
+    told: dict[str, object] = {} if left is None else {
+        "status_callback": left, "status_callback_method": "POST", "status_callback_event": "completed",
+    }  # fmt: skip
+    verb.number(number, **_checked("number", {"url": whisper, "method": "POST", **told}))
     return verb
 
 

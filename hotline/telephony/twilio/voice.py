@@ -19,7 +19,18 @@ from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
 from hotline.core.phone_number import may_ring
 from hotline.telephony.twilio.codes import ring_outcome
-from hotline.telephony.twilio.edge import FIRST_LANGUAGE, Edge, caller, field, guard, log, new_place, nothing, note_failure, xml
+from hotline.telephony.twilio.edge import (
+    FIRST_LANGUAGE,
+    Edge,
+    caller,
+    field,
+    guard,
+    log,
+    new_place,
+    note_failure,
+    nothing,
+    xml,
+)
 from hotline.telephony.twilio.speaking import Ringing
 
 DIGITS = 20  # longer input is noise

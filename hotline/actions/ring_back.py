@@ -1,0 +1,99 @@
+"""The rules of one call back: the responder accepted, her phone was answered, it came to an end.
+
+Whoever answers hears nothing that tells what this is; only a key, pressed by her, brings the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+from hotline.actions.ports import Store
+from hotline.actions.record_callback import Notice
+from hotline.core.callback import Callback, first_due, may_ring_at
+from hotline.core.phone_number import PhoneNumber
+
+NO_ANSWER = timedelta(minutes=30)
+NO_ANSWER_NOW = timedelta(minutes=5)  # when she said "now", which lasts an hour
+NOBODY_ACCEPTED = timedelta(minutes=2)
+MOST_ATTEMPTS = 12  # rings of responders' phones for one request, until a coordinator has to look
+
+
+@dataclass(frozen=True)
+class RingingBack:
+    """What the rules need."""
+
+    store: Store
+    notice: Notice
+    zone: tzinfo
+
+
+def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime) -> PhoneNumber | None:
+    """Her number, when the responder may ring it now; None when it was withdrawn, or her hours are over."""
+    store = ringing.store
+    with store.atomic():
+        callback = store.callback_by_id(callback_id)
+        waits = callback is not None and callback.state == "ringing" and may_ring_at(callback, now, ringing.zone)
+        if not waits or not store.ring_accepted(ring, now):
+            return None
+        return store.callback_number(callback_id)
+
+
+def confirm_back(ringing: RingingBack, callback_id: str, now: datetime) -> bool:
+    """She pressed the key that says it is she: True, however often the key's webhook comes."""
+    store = ringing.store
+    with store.atomic():
+        if store.move_callback(callback_id, "done", None, now):
+            return True
+        callback = store.callback_by_id(callback_id)
+        return callback is not None and callback.state == "done"
+
+
+def wrong_person(ringing: RingingBack, callback_id: str, now: datetime) -> None:
+    """Somebody else answered: no further ring today."""
+    with ringing.store.atomic():
+        callback = ringing.store.callback_by_id(callback_id)
+        if callback and callback.state == "ringing":
+            _put_back(ringing, callback, _tomorrow(ringing, callback, now), now)
+
+
+def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: datetime) -> bool:
+    """Her phone's ring is over; True when she was reached. Answered without a key counts as a wrong person."""
+    with ringing.store.atomic():
+        callback = ringing.store.callback_by_id(callback_id)
+        if callback is None or callback.state != "ringing":
+            return callback is not None and callback.state == "done"
+        if answered:
+            again: datetime | None = _tomorrow(ringing, callback, now)
+        else:
+            again = now + (NO_ANSWER_NOW if callback.window == "now" else NO_ANSWER)
+        _put_back(ringing, callback, again, now)
+        return False
+
+
+def responder_left(ringing: RingingBack, ring: str, callback_id: str, outcome: str, now: datetime) -> None:
+    """The responder's leg is over. If she never rang the caller, somebody else will be asked soon."""
+    store = ringing.store
+    with store.atomic():
+        store.ring_ended(ring, "refused" if outcome == "helped" else outcome, now)
+        callback = store.callback_by_id(callback_id)
+        if callback and callback.state == "ringing":
+            _put_back(ringing, callback, now + NOBODY_ACCEPTED, now)
+
+
+def _tomorrow(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
+    """The first safe instant of another day; none when she had said "now"."""
+    if callback.window == "now":
+        return None
+    local = now.astimezone(ringing.zone) + timedelta(days=1)
+    midnight = datetime.combine(local.date(), time(0), ringing.zone).astimezone(now.tzinfo)
+    return first_due(callback.window, callback.days, midnight, ringing.zone)
+
+
+def _put_back(ringing: RingingBack, callback: Callback, again: datetime | None, now: datetime) -> None:
+    """Back to waiting; or, when there is no safe time left or too many tries, to the coordinator."""
+    if again is None or again >= callback.expires_at or callback.attempts >= MOST_ATTEMPTS:
+        if ringing.store.move_callback(callback.id, "expired", None, now):
+            ringing.notice.missed(ringing.store, callback, now)
+    else:
+        ringing.store.move_callback(callback.id, "new", again, now)

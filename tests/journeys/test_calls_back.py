@@ -1,0 +1,173 @@
+"""Calls back: the responder first, then her, only when it is safe, and nothing told to anybody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+
+from hotline.actions.record_callback import Notice
+from hotline.actions.ring_callbacks import CallingBack
+from hotline.core.phone_number import PhoneNumber
+from hotline.simulator.carrier import Carrier
+from hotline.simulator.journey import Handset
+from hotline.simulator.legs import Callback
+from hotline.telephony.twilio import ring_back
+from hotline.worker import Worker
+from tests.journeys.conftest import AMINA, HER, Hotline, open_hotline
+
+PUBLIC = "https://hotline.example.org"
+COORDINATOR = "+923990000500"
+
+
+@dataclass
+class CarrierTelephone:
+    """The way out to the simulated carrier, without HTTP."""
+
+    carrier: Carrier
+    number: str
+
+    def send_text(self, to: PhoneNumber, body: str) -> str:
+        return self.carrier.texts.send(to.e164, self.number, body).sid
+
+    def place_call(self, to: PhoneNumber, path: str) -> str:
+        left = PUBLIC + path.replace("?", "/left?")
+        return self.carrier.ring(to.e164, self.number, url=PUBLIC + path, twiml=None, timeout=20,
+                                 callback=Callback(left)).sid
+
+
+@pytest.fixture
+def hotline(tmp_path) -> Hotline:
+    """One lawyer on duty, a coordinator, and the worker at work as time passes."""
+    roster = "name,phone,role,gender,languages,shifts,pin\nAmina,+923991000001,lawyer,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,\n"
+    found = open_hotline(tmp_path, roster, HOTLINE_COORDINATOR=COORDINATOR)
+    found.phone(COORDINATOR, owner="coordinator")
+    calling = CallingBack(found.store, Notice(found.settings.coordinator, found.words), found.settings.timezone,
+                          partial(ring_back.address, found.store.vault))
+    worker = Worker(calling, CarrierTelephone(found.carrier, found.settings.number.e164), found.clock.utc)
+
+    def works() -> None:
+        while worker.work_once():
+            pass
+
+    found.journey.meanwhile.append(works)
+    return found
+
+
+def she_asks(hotline: Hotline, window: str = "1", days: str = "") -> None:
+    """She asks to be rung on this number about the law, and hangs up."""
+    her = hotline.phone().calls().presses("1").presses("3").presses("1").presses(window)
+    for key in (*days, "1", "2", "1"):
+        her.presses(key)
+    her.hears("callback_stored").hangs_up()
+
+
+def waits(hotline: Hotline, minutes: float) -> None:
+    """Time passes in small steps, as the worker sees it."""
+    for _ in range(int(minutes)):
+        hotline.journey.passes(60)
+
+
+def rings_soon(hotline: Hotline, phone: Handset, minutes: float = 1) -> None:
+    """Time passes until this phone rings."""
+    until = hotline.clock() + minutes * 60
+    while phone.phone.state != "ringing" and hotline.clock() < until:
+        hotline.journey.passes(2)
+
+
+def state(hotline: Hotline) -> str:
+    [request] = hotline.store.callbacks()
+    return request.state
+
+
+def test_the_responder_is_rung_then_she_and_they_talk(hotline: Hotline) -> None:
+    """The responder sees the hotline's number and hears the subject; she hears nothing but which key to press."""
+    she_asks(hotline)
+    amina, her = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.rings().answers().hears("whisper_back", "subject_law").presses("1").hears("back_ringing")
+    her.rings()
+    assert her.phone.caller_id == hotline.settings.number.e164
+    her.answers().hears("back_confirm").presses("1")
+    her.talks_to(amina)
+    assert state(hotline) == "done"
+    her.hangs_up()
+    amina.hangs_up()
+    waits(hotline, 120)
+    her.does_not_ring()
+
+
+def test_somebody_else_answers_and_learns_nothing(hotline: Hotline) -> None:
+    """"Wrong number", goodbye, and no further ring that day; the request is tried on another day."""
+    she_asks(hotline, "3", "1")  # afternoon, any day: it is two o'clock
+    amina, phone = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.rings().answers().presses("1")
+    phone.rings().answers().hears("back_confirm").presses("2").hears("back_wrong").hears_the_end()
+    for told in ("subject_", "callback_", "greeting", "talk_law"):
+        phone.does_not_hear(told)
+    amina.hears("back_no_answer")
+    assert state(hotline) == "new"
+    [request] = hotline.store.callbacks()
+    assert request.due_at.astimezone(hotline.settings.timezone).day == 22
+    waits(hotline, 300)
+    phone.does_not_ring()
+
+
+def test_a_machine_hears_nothing_that_matters(hotline: Hotline) -> None:
+    she_asks(hotline, "3", "1")
+    amina, phone = hotline.phone(AMINA), hotline.phone()
+    phone.phone.manner, phone.phone.voicemail_after = "voicemail", 3.0
+    rings_soon(hotline, amina)
+    amina.rings().answers().presses("1")
+    waits(hotline, 2)
+    amina.hears("back_no_answer")
+    phone.does_not_hear("subject_")
+    assert state(hotline) == "new"
+
+
+def test_outside_her_hours_nobody_is_rung(hotline: Hotline) -> None:
+    """She said the evening: nothing rings before four o'clock, then it does."""
+    she_asks(hotline, "4", "1")
+    amina = hotline.phone(AMINA)
+    waits(hotline, 115)
+    amina.does_not_ring()
+    rings_soon(hotline, amina, minutes=8)
+    amina.rings()
+
+
+def test_an_unanswered_responder_is_asked_again_and_her_phone_stays_silent(hotline: Hotline) -> None:
+    she_asks(hotline)
+    amina, her = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.rings().answers().presses("2")
+    her.does_not_ring()
+    rings_soon(hotline, amina, minutes=4)
+    amina.rings().answers().presses("1")
+    her.rings().refuses()
+    amina.hears("back_no_answer")
+    assert state(hotline) == "new"
+
+
+def test_now_is_over_after_an_hour_and_the_coordinator_is_told(hotline: Hotline) -> None:
+    """Nobody can say any more that it is safe: no ring, and a person has to look."""
+    hotline.phone(AMINA).phone.manner = "busy"
+    she_asks(hotline)
+    waits(hotline, 75)
+    assert state(hotline) == "expired"
+    texts = [text.body for text in hotline.phone(COORDINATOR).phone.inbox]
+    [request] = hotline.store.callbacks()
+    assert texts == [f"New request {request.reference}", f"Request {request.reference} could not be rung in time. "
+                     "Please look at it."]
+
+
+def test_a_withdrawn_request_is_not_rung(hotline: Hotline) -> None:
+    """She texts "do not call" while the responder's phone is ringing already."""
+    she_asks(hotline)
+    amina, her = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.rings()
+    hotline.store.withdraw_callbacks(HER, hotline.clock.utc())
+    amina.answers().presses("1").hears("whisper_gone")
+    her.does_not_ring()
