@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask
 
 from hotline.actions.ports import Store
-from hotline.prompts.words import Words
+from hotline.prompts.words import SPOKEN, Words
 from hotline.settings import Settings
 from hotline.simulator.carrier import Carrier
 from hotline.simulator.clock import SkippingClock, start_ticking
@@ -17,6 +18,12 @@ from hotline.simulator.legs import Account
 from hotline.simulator.pages import create_blueprint
 from hotline.simulator.phonebook import example_callers, responders
 from hotline.simulator.rest import create_rest
+
+
+def heard_words(words: Words) -> Callable[[str, str], str | None]:
+    """What a recording says, by language and the name of its file: for the transcript of a simulated phone."""
+    clips = {language: words.clips(language) for language in SPOKEN}
+    return lambda language, clip: clips.get(language, {}).get(clip)
 
 
 def attach_simulator(app: Flask, settings: Settings, store: Store, words: Words, *, ticking: bool = True) -> Carrier:
@@ -30,7 +37,7 @@ def attach_simulator(app: Flask, settings: Settings, store: Store, words: Words,
     clock = SkippingClock(time.time)
     carrier = Carrier(
         Transport(public), clock, account, settings.auth_tokens[0],
-        words=lambda language, key: words.template(language, key, "voice"),
+        words=heard_words(words),
         phones=[*example_callers(), *responders(people)],
     )  # fmt: skip
     app.register_blueprint(create_blueprint(carrier, clock))

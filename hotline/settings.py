@@ -6,7 +6,6 @@ A missing or malformed setting stops the program and names the variable. Setting
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -52,6 +51,8 @@ def _url(text: str) -> str:
     parts = urlsplit(text.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be an address such as https://hotline.example.org")
+    if parts.username is not None:  # it would be told in every recording's address, and is not in what is signed
+        raise ValueError("must hold no user name or password")
     _ = parts.port
     return text.strip().rstrip("/")
 
@@ -128,7 +129,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE
     given = {**_read_file(env_file), **(os.environ if environment is None else environment)}
     values = {field.name: _value(SETTINGS[field.name], given) for field in fields(Settings)}
     settings = Settings(**values)
-    if settings.simulator and not settings.api_url.startswith(settings.public_url):
+    if settings.simulator and not f"{settings.api_url}/".startswith(f"{settings.public_url}/"):
         raise SettingsError(
             "HOTLINE_SIMULATOR is on beside a real carrier: set HOTLINE_TWILIO_API_URL to the simulator's address "
             "below HOTLINE_PUBLIC_URL, or switch the simulator off"
@@ -144,7 +145,7 @@ def _value(setting: Setting, given: Mapping[str, str]) -> Any:
         raise SettingsError(f"{setting.variable} is not set: {setting.help}")
     try:
         return setting.read(text)
-    except (ValueError, ZoneInfoNotFoundError, binascii.Error) as error:
+    except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise SettingsError(f"{setting.variable} is malformed ({setting.help}): {_why(error)}") from None
 
 

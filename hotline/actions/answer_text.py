@@ -90,14 +90,15 @@ def _new_place(flow: Flow, sender: Caller) -> Conversation:
 
 def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tuple[Conversation, Event]:
     """What the text means here: an answer to the open question, a keyword's step, or nothing we know."""
+    intent = match.intent or ""
     if match.digits is not None:
         return place, Keys(match.digits) if opened or match.digits in ("0", "*") else Began()
-    if match.intent in ANSWERS:
-        return place, Keys(ANSWERS[match.intent]) if opened else Began()
-    if match.intent in flow.intents:
-        fresh = replace(place, answers=(), trail=(), language=LANGUAGES.get(match.intent, place.language))
-        subject = SUBJECTS.get(match.intent)
-        return fresh.having((("subject", subject),)) if subject else fresh, Jump(flow.intents[match.intent])
+    if intent in ANSWERS:
+        return place, Keys(ANSWERS[intent]) if opened else Began()
+    if intent in flow.intents:
+        fresh = replace(place, answers=(), trail=(), language=LANGUAGES.get(intent, place.language))
+        subject = SUBJECTS.get(intent)
+        return fresh.having((("subject", subject),)) if subject else fresh, Jump(flow.intents[intent])
     if not opened:
         return place, Began()
     return place, Keys("?") if match.script else Silence()

@@ -44,9 +44,9 @@ def read_roster(content: bytes, hotline: PhoneNumber) -> list[Person]:
     people: list[Person] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
-    for line, row in rows:
+    for line, cells in rows:
         try:
-            person = _person(row, hotline)
+            person = _person(_row(cells), hotline)
             phone = person.responder.phone.e164
             if phone in seen:
                 raise ValueError(f"phone: the same as in line {seen[phone]}")
@@ -61,7 +61,7 @@ def read_roster(content: bytes, hotline: PhoneNumber) -> list[Person]:
     return people
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     if len(content) > LARGEST:
         raise RosterError([f"the file is larger than {LARGEST} bytes"])
     try:
@@ -76,14 +76,14 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         header = tuple(name.strip().lower() for name in next(reader, []))
         if header != HEADER:
             raise RosterError([f"line 1: the header must be {','.join(HEADER)}"])
-        return iter([(reader.line_num, _row(row, reader.line_num)) for row in reader if any(map(str.strip, row))])
+        return iter([(reader.line_num, row) for row in reader if any(map(str.strip, row))])
     except csv.Error as error:
         raise RosterError([f"line {reader.line_num}: {error}"]) from None
 
 
-def _row(cells: list[str], line: int) -> dict[str, str]:
+def _row(cells: list[str]) -> dict[str, str]:
     if len(cells) != len(HEADER):
-        raise RosterError([f"line {line}: has {len(cells)} columns instead of {len(HEADER)}"])
+        raise ValueError(f"has {len(cells)} columns instead of {len(HEADER)}")
     return {name: cell.strip() for name, cell in zip(HEADER, cells, strict=True)}
 
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.actions.ports import Errand, Store, Telephone, TelephoneError
-from hotline.core.delivery import retry_after
+from hotline.core.delivery import RETRY_AFTER, retry_after
 
 LEASE = timedelta(seconds=60)  # longer than the provider may take; then another worker may try
+MOST_ATTEMPTS = len(RETRY_AFTER) + 1
 
 
 class Sender(Protocol):
@@ -37,11 +38,17 @@ def send_errand(store: Store, telephone: Telephone, now: datetime) -> str | None
     if errand.kind == "sms" and store.is_blocked(errand.to.e164):
         store.put_back(errand.id, "blocked", None, now)
         return errand.kind
+    if errand.attempts > MOST_ATTEMPTS:  # each one before died on the way: it may have been sent already
+        store.put_back(errand.id, "gave up", None, now)
+        return errand.kind
     try:
         provider_id = SENDERS[errand.kind](telephone, errand)
     except TelephoneError as error:
         wait = None if error.permanent else retry_after(errand.attempts)
         store.put_back(errand.id, error.code, now + wait if wait else None, now)
+    except Exception:
+        store.put_back(errand.id, "bug", None, now)  # else it would be sent again each time its claim runs out
+        raise
     else:
         store.sent(errand.id, provider_id, now)
     return errand.kind

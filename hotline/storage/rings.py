@@ -53,9 +53,13 @@ class Rings(Shelf):
         return (row["id"], row["responder"]) if row else None
 
     def ring_accepted(self, ring: str, now: datetime) -> bool:
-        """True for the one who makes it accepted; False when it was already, or is over."""
+        """True when it is accepted, now or by the same key before; False when it is over or unknown.
+
+        A ring is one leg, so a key that is told twice comes from the same responder.
+        """
         changed = self.db.execute(
-            "update rings set state = 'accepted', accepted_at = :now where id = :id and state = 'ringing'",
+            "update rings set state = 'accepted', accepted_at = coalesce(accepted_at, :now)"
+            " where id = :id and state in ('ringing', 'accepted')",
             {"id": ring, "now": stamp(now)},
         )
         return changed == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from flask import Flask
 from hotline import parts
 from hotline.actions.import_roster import import_roster
 from hotline.app import create_app
+from hotline.attach_simulator import heard_words
 from hotline.prompts.words import Words
 from hotline.settings import Settings, load
 from hotline.simulator.carrier import Carrier
@@ -68,8 +68,8 @@ class Hotline:
 
 
 @pytest.fixture
-def hotline(tmp_path: Path) -> Iterator[Hotline]:
-    yield open_hotline(tmp_path)
+def hotline(tmp_path: Path) -> Hotline:
+    return open_hotline(tmp_path)
 
 
 def open_hotline(folder: Path, roster: str = ROSTER, **more: str) -> Hotline:
@@ -84,7 +84,7 @@ def open_hotline(folder: Path, roster: str = ROSTER, **more: str) -> Hotline:
                       f"{url}/twilio/sms")
     words = parts.open_words()
     carrier = Carrier(InProcess(app), clock, account, settings.auth_tokens[0],
-                      words=lambda language, key: words.template(language, key, "voice"))
+                      words=heard_words(words))
     found = Hotline(settings, app, store, clock, Journey(carrier, clock), words)
     if roster:
         found.has_roster(roster)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.journeys.conftest import AMINA, SAIMA, TARIQ, Hotline
 
+HEADER = "name,phone,role,gender,languages,shifts,pin"
+
 
 def test_a_first_call_is_neutral_and_in_urdu_first(hotline: Hotline) -> None:
     """The greeting names no harassment, no law, no organisation; Urdu is offered before English."""
@@ -69,7 +71,7 @@ def test_only_women_are_rung_when_she_asks_for_a_woman(hotline: Hotline) -> None
 
 def test_nobody_on_duty_leads_to_a_callback_without_asking_twice(tmp_path, hotline: Hotline) -> None:
     """What she said already, the subject and a woman, is not asked again."""
-    hotline.has_roster("name,phone,role,gender,languages,shifts,pin\nA,+923991000001,lawyer,female,ur,mon 03:00-03:30,\n")
+    hotline.has_roster(f"{HEADER}\nA,+923991000001,lawyer,female,ur,mon 03:00-03:30,\n")
     her = hotline.phone().calls()
     her.hears("language_ur").presses("1").presses("1").presses("2").presses("1").hears("nobody").presses("1")
     her.hears("callback_intro").presses("1").hears("callback_when").presses("2").hears("callback_days").presses("1")
@@ -82,7 +84,7 @@ def test_after_ninety_seconds_of_ringing_the_callback_is_offered(hotline: Hotlin
     """Ring after ring without an answer ends at the callback."""
     rows = "".join(f"R{n},+92399200000{n},counsellor,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,\n"
                    for n in range(8))
-    hotline.has_roster("name,phone,role,gender,languages,shifts,pin\n" + rows)
+    hotline.has_roster(f"{HEADER}\n{rows}")
     phones = [hotline.phone(f"+92399200000{n}") for n in range(8)]
     for one in phones:
         one.phone.manner = "no answer"

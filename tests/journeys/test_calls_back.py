@@ -40,7 +40,8 @@ class CarrierTelephone:
 @pytest.fixture
 def hotline(tmp_path) -> Hotline:
     """One lawyer on duty, a coordinator, and the worker at work as time passes."""
-    roster = "name,phone,role,gender,languages,shifts,pin\nAmina,+923991000001,lawyer,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,\n"
+    always = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
+    roster = f"name,phone,role,gender,languages,shifts,pin\nAmina,+923991000001,lawyer,female,ur,{always},\n"
     found = open_hotline(tmp_path, roster, HOTLINE_COORDINATOR=COORDINATOR)
     found.phone(COORDINATOR, owner="coordinator")
     calling = CallingBack(found.store, Notice(found.settings.coordinator, found.words), found.settings.timezone,
@@ -158,8 +159,8 @@ def test_now_is_over_after_an_hour_and_the_coordinator_is_told(hotline: Hotline)
     assert state(hotline) == "expired"
     texts = [text.body for text in hotline.phone(COORDINATOR).phone.inbox]
     [request] = hotline.store.callbacks()
-    assert texts == [f"New request {request.reference}", f"Request {request.reference} could not be rung in time. "
-                     "Please look at it."]
+    missed = f"Request {request.reference} could not be rung in time. Please look at it."
+    assert texts == [f"New request {request.reference}", missed]
 
 
 def test_a_withdrawn_request_is_not_rung(hotline: Hotline) -> None:

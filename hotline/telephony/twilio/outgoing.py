@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import RequestException
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
@@ -15,6 +15,9 @@ from hotline.core.phone_number import PhoneNumber
 from hotline.telephony.twilio.codes import PERMANENT
 
 TIMEOUT = 10  # seconds for a request to the provider
+NOT_FOR_GOOD = frozenset({401, 408, 429})  # a wrong token is mended by somebody, and then the text can go
+# The last three: an answer that is not what the provider writes, such as a page of a proxy in between.
+FAILURES = (TwilioException, RequestException, ValueError, KeyError, TypeError)
 RING_FOR = 20  # seconds a responder's phone rings
 
 
@@ -43,7 +46,7 @@ class TwilioTelephone:
             return str(self._client.messages.create(
                 to=to.e164, from_=self._from, body=body, status_callback=f"{self._public_url}/twilio/sms/status",
             ).sid)  # fmt: skip
-        except (TwilioException, RequestException) as error:
+        except FAILURES as error:
             raise _told(error) from None
 
     def place_call(self, to: PhoneNumber, path: str) -> str:
@@ -57,13 +60,13 @@ class TwilioTelephone:
                 to=to.e164, from_=self._from, url=self._public_url + path, timeout=RING_FOR,
                 status_callback=f"{self._public_url}{at.path}/left?{at.query}",
             ).sid)  # fmt: skip
-        except (TwilioException, RequestException) as error:
+        except FAILURES as error:
             raise _told(error) from None
 
 
 def _told(error: Exception) -> TelephoneError:
     """Our error for theirs, without their words: they may name the number."""
-    if isinstance(error, TwilioRestException):
-        permanent = error.code in PERMANENT or (400 <= error.status < 500 and error.status not in (401, 408, 429))
+    if isinstance(error, TwilioRestException | TwilioServiceException):
+        permanent = error.code in PERMANENT or (400 <= error.status < 500 and error.status not in NOT_FOR_GOOD)
         return TelephoneError(f"twilio {error.code or error.status}", permanent)
     return TelephoneError("twilio unreachable" if isinstance(error, NoConnection) else "twilio failed", False)

@@ -31,9 +31,11 @@ from hotline.telephony.twilio.edge import (
     nothing,
     xml,
 )
+from hotline.telephony.twilio.responder import hang_up
 from hotline.telephony.twilio.speaking import Ringing
 
 DIGITS = 20  # longer input is noise
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})  # what a call's status says in the end
 
 
 def create_blueprint(edge: Edge) -> Blueprint:
@@ -56,12 +58,15 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
     @voice.post("/rang")
     def rang() -> Response:
+        if field("CallStatus") in OVER:  # she has hung up: nobody else is rung for her
+            _ring_ended(edge)
+            return hang_up()
         place, stale = _place(edge)
         return _go_on(edge, place, Began() if stale else Outcome(_ring_ended(edge)))
 
     @voice.post("/status")
     def ended() -> Response:
-        if field("CallStatus") in ("completed", "busy", "failed", "no-answer", "canceled"):
+        if field("CallStatus") in OVER:
             _close_rings(edge)
         return nothing()
 
