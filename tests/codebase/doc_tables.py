@@ -18,13 +18,7 @@ def settings_table() -> str:
     """Every setting: its variable, its default, what it is for."""
     rows = ["| variable | default | meaning |", "|---|---|---|"]
     for setting in SETTINGS.values():
-        default = (
-            "must be given"
-            if setting.default is None
-            else f"`{setting.default}`"
-            if setting.default
-            else "none"
-        )
+        default = "must be given" if setting.default is None else f"`{setting.default}`" if setting.default else "none"
         rows.append(f"| `{setting.variable}` | {default} | {setting.help} |")
     return "\n".join(rows) + "\n"
 
@@ -70,9 +64,7 @@ def main() -> None:
     for name, (page, table) in TABLES.items():
         text = page.read_text(encoding="utf-8")
         made = table()
-        page.write_text(
-            marked(name).sub(lambda found, made=made: found[1] + made + found[2], text), encoding="utf-8"
-        )
+        page.write_text(marked(name).sub(lambda found, made=made: found[1] + made + found[2], text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -116,9 +116,7 @@ def kept_files() -> tuple[Path, ...]:
     if listed.returncode == 0 and listed.stdout:
         paths = (ROOT / name for name in listed.stdout.decode().split("\0") if name)
         return tuple(sorted(path for path in paths if path.is_file()))
-    return tuple(
-        sorted(path for path in ROOT.rglob("*") if path.is_file() and not _made(path.relative_to(ROOT)))
-    )
+    return tuple(sorted(path for path in ROOT.rglob("*") if path.is_file() and not _made(path.relative_to(ROOT))))
 
 
 @cache

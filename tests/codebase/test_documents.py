@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from doc_tables import TABLES, marked
-from source_tree import ROOT, kept_files, text_of
+from source_tree import ROOT
+
+from hotline.actions.answer_text import CONTINUES_FOR
+from hotline.storage import housekeeping
 
 MIGRATIONS = ROOT / "hotline" / "storage" / "migrations"
-PROTECTION = {"sealed", "hashed", "plain"}
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,7 @@ def test_a_table_made_from_the_code_is_up_to_date(name: str) -> None:
     page, table = TABLES[name]
     found = marked(name).search(page.read_text(encoding="utf-8"))
     assert found, f"{page.name} has no place for the table {name}"
-    assert found[0] == f"{found[1]}{table()}{found[2]}", (
-        f"{page.name} is behind: run tests/codebase/doc_tables.py"
-    )
+    assert found[0] == f"{found[1]}{table()}{found[2]}", f"{page.name} is behind: run tests/codebase/doc_tables.py"
 
 
 def test_every_field_that_is_kept_is_explained() -> None:
@@ -56,6 +57,22 @@ def test_every_field_has_a_reason_an_end_and_a_reader() -> None:
     """Nothing is kept because it might be useful one day."""
     for kept in _kept():
         assert all((kept.what, kept.why, kept.until, kept.who)), f"{kept.field} is not explained"
+
+
+@pytest.mark.parametrize(
+    ("field", "lasts"),
+    [
+        ("replies.body", housekeeping.REPLIES),
+        ("callbacks.id", housekeeping.CALLBACKS),
+        ("outbox.id", housekeeping.OUTBOX),
+        ("rings.id", housekeeping.RINGS),
+        ("conversations.identity_print", CONTINUES_FOR),
+    ],
+)
+def test_a_promised_time_is_the_time_in_the_code(field: str, lasts: timedelta) -> None:
+    """What the page says is kept for so long is deleted after so long."""
+    until = next(kept.until for kept in _kept() if kept.field == field)
+    assert until.startswith((f"{lasts.days} days", f"{lasts // timedelta(hours=1)} hours")), f"{field}: {until}"
 
 
 def _kept() -> list[Kept]:
@@ -86,7 +103,3 @@ def _sealed() -> set[str]:
 
 def _page(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
-
-
-def _all_pages() -> str:
-    return "\n".join(text_of(path) for path in kept_files() if path.suffix == ".md")

@@ -53,9 +53,7 @@ def test_every_floor_has_its_rule() -> None:
 
 def test_floors_import_downwards_only() -> None:
     """No floor imports a floor above or beside it."""
-    wrong = [
-        one.where for one in imports() if _is_ours(one) and _floor(one.target) not in _allowed(one.module)
-    ]
+    wrong = [one.where for one in imports() if _is_ours(one) and _floor(one.target) not in _allowed(one.module)]
     assert not wrong, _listed("imports across floors", wrong)
 
 
@@ -84,10 +82,7 @@ def test_only_wsgi_imports_a_root_from_outside() -> None:
     """`app`, `worker` and `cli` are where things are put together; no other script builds on them."""
     scripts = (read(path) for path in sorted(ROOT.glob("*.py")) if path.name != "wsgi.py")
     wrong = [
-        one.where
-        for script in scripts
-        for one in imports_of(script)
-        if _is_ours(one) and _floor(one.target) in TOP
+        one.where for script in scripts for one in imports_of(script) if _is_ours(one) and _floor(one.target) in TOP
     ]
     assert not wrong, _listed("the roots are imported", wrong)
 

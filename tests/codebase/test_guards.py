@@ -42,6 +42,8 @@ REAL_CHANCE = {
     "hotline/commands/running.py": "`hotline demo` makes the keys of a demo",
 }
 URDU_LETTERS = {
+    "hotline/core/folding.py": "the letters that are one letter to a reader of a text",
+    "hotline/core/keywords.py": "the marks around a lone key, such as the Urdu full stop",
     "hotline/flows/draw.py": "the widths of letters in the drawing",
     "hotline/prompts/pronounce.py": "the letters and words that the Urdu voice of espeak-ng misreads",
 }
@@ -73,8 +75,7 @@ def test_the_way_out_is_imported_by_the_roots_only() -> None:
     wrong = [
         one.where
         for one in imports()
-        if one.target == "hotline.telephony.twilio.outgoing"
-        and one.module.floor not in ("worker", "cli", "commands")
+        if one.target == "hotline.telephony.twilio.outgoing" and one.module.floor not in ("worker", "cli", "commands")
     ]
     assert not wrong, "\n  ".join(wrong)
 
@@ -126,11 +127,7 @@ def test_chance_has_its_places() -> None:
     """What is decided by chance cannot be repeated; only ids, nonces and keys are made so."""
 
     def found(module: Module) -> Iterator[str]:
-        yield from (
-            f"{one.line}: {one.target}"
-            for one in imports()
-            if one.module is module and _is_chance(one.target)
-        )
+        yield from (f"{one.line}: {one.target}" for one in imports() if one.module is module and _is_chance(one.target))
         yield from (f"{line}: {name}" for line, name in _names(module) if name in ("os.urandom", "urandom"))
 
     _only_at(REAL_CHANCE, found)

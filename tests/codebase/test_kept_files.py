@@ -17,9 +17,7 @@ SPACED = re.compile(r"(?<![0-9a-z])(\+92|0092|0)[ -]?3(?!99)[0-9]{2}[ -]?[0-9]{3
 # Written with a ~ inside, so that this file does not find itself.
 MACHINE = re.compile(r"(?<![\w.<>}])/(wo~rk|tm~p|ho~me|ro~ot|Us~ers)/[\w.]".replace("~", ""))
 REGISTRY = re.compile(
-    r"py~pi\.org|python~hosted\.org|npm~js\.(org|com)|crates~\.io|proxy\.golang~\.org|index~-url".replace(
-        "~", ""
-    )
+    r"py~pi\.org|python~hosted\.org|npm~js\.(org|com)|crates~\.io|proxy\.golang~\.org|index~-url".replace("~", "")
 )
 SECRET = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAC[0-9a-f]{32}\b(?<!0{32})|\bSK[0-9a-f]{32}\b")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<(?:img|a) [^>]*(?:src|href)=\"([^\"]+)\"")
@@ -113,9 +111,7 @@ def _shown() -> list[Path]:
 
 
 def _documents() -> list[Path]:
-    docs = [
-        path for path in kept_files() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] == "docs"
-    ]
+    docs = [path for path in kept_files() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] == "docs"]
     return [ROOT / "README.md", *docs]
 
 

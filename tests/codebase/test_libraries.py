@@ -15,12 +15,7 @@ DECISION = ROOT / "docs" / "decisions" / "0002-libraries.md"
 
 def test_every_line_is_pinned() -> None:
     """Two installations on two days are alike."""
-    loose = [
-        line
-        for name in ("requirements.txt", "requirements-dev.txt")
-        for line in _lines(name)
-        if "==" not in line
-    ]
+    loose = [line for name in ("requirements.txt", "requirements-dev.txt") for line in _lines(name) if "==" not in line]
     assert not loose, f"not pinned: {loose}"
 
 
@@ -57,9 +52,7 @@ def _reasons() -> set[str]:
 
 def _pinned() -> set[str]:
     return {
-        _plain(line.split("==")[0])
-        for name in ("requirements.txt", "requirements-dev.txt")
-        for line in _lines(name)
+        _plain(line.split("==")[0]) for name in ("requirements.txt", "requirements-dev.txt") for line in _lines(name)
     }
 
 

@@ -43,9 +43,7 @@ def test_every_module_opens_with_a_sentence() -> None:
 
 def test_every_public_function_says_what_it_does() -> None:
     """On the floors where the rules are, a name alone is not enough."""
-    wrong = [
-        f"{module.at(node.lineno)} {name}" for module, name, node in _public() if not ast.get_docstring(node)
-    ]
+    wrong = [f"{module.at(node.lineno)} {name}" for module, name, node in _public() if not ast.get_docstring(node)]
     assert not wrong, "without a docstring:\n  " + "\n  ".join(wrong)
 
 
@@ -65,9 +63,7 @@ def test_nothing_is_left_for_later() -> None:
 def test_nothing_has_a_name_that_says_nothing() -> None:
     """Verbs name actions, nouns name things."""
     empty = re.compile(r"(^|_)(utils?|helpers?|managers?|services?|misc|common)($|_)")
-    wrong = [
-        module.at(1) for module in modules() if any(empty.search(part) for part in module.name.split("."))
-    ]
+    wrong = [module.at(1) for module in modules() if any(empty.search(part) for part in module.name.split("."))]
     assert not wrong, "names that say nothing: " + ", ".join(wrong)
 
 
@@ -115,9 +111,4 @@ def _first_line(tree: ast.Module) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    return (
-        bool(text)
-        and (text[0].isupper() or text[0] == "`")
-        and text.endswith(".")
-        and len(text) <= LONGEST_SENTENCE
-    )
+    return bool(text) and (text[0].isupper() or text[0] == "`") and text.endswith(".") and len(text) <= LONGEST_SENTENCE
