@@ -64,6 +64,6 @@ def document(response: TwiML) -> str:
 def message(body: str) -> str:
     """The answer to a text: one message, or silence when there is nothing to say."""
     response = MessagingResponse()
-    if body:
-        response.message(clean(body))
+    if text := clean(body).strip():
+        response.message(text)
     return document(response)

@@ -1,0 +1,138 @@
+"""Texts and calls on their way out, over HTTP to the simulated API, and which failures are worth another try."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask, Response
+from werkzeug.serving import make_server
+
+from hotline.actions.ports import TelephoneError
+from hotline.core.phone_number import PhoneNumber
+from hotline.simulator.carrier import Carrier
+from hotline.simulator.http import InProcess
+from hotline.simulator.journey import FakeClock
+from hotline.simulator.legs import Account
+from hotline.simulator.phone import Phone
+from hotline.simulator.rest import Api, create_rest
+from hotline.telephony.twilio import outgoing
+from hotline.telephony.twilio.outgoing import TwilioTelephone
+
+SID, TOKEN, PUBLIC = "AC" + "0" * 32, "a-token-for-tests", "https://hotline.example.org"
+HOTLINE, HER = PhoneNumber("+923990000000"), PhoneNumber("+923995556677")
+
+
+@dataclass
+class Provider:
+    """The simulated API behind a real port."""
+
+    carrier: Carrier
+    api: Api
+    url: str
+
+    def telephone(self, **changes: str) -> TwilioTelephone:
+        """The hotline's way out to it."""
+        told = {"account_sid": SID, "token": TOKEN, "api_url": self.url, **changes}
+        return TwilioTelephone(told["account_sid"], told["token"], HOTLINE, PUBLIC, told["api_url"])
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    app = Flask("provider")
+    account = Account(SID, HOTLINE.e164, f"{PUBLIC}/twilio/voice", "", f"{PUBLIC}/twilio/sms")
+    carrier = Carrier(InProcess(app), FakeClock(), account, TOKEN, phones=[Phone(HER.e164)])
+    rest = create_rest(carrier, "/api")
+    app.register_blueprint(rest)
+    page = Response("<html>Welcome to the airport</html>", content_type="text/html")
+    app.add_url_rule("/portal/<path:_>", "portal", lambda _: page, methods=["POST"])
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Provider(carrier, rest.api, f"http://127.0.0.1:{server.server_port}/api")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def refused(telephone: TwilioTelephone, to: PhoneNumber = HER) -> TelephoneError:
+    """The error of a text that did not go; it names neither number nor words."""
+    with pytest.raises(TelephoneError) as caught:
+        telephone.send_text(to, "canary words")
+    told = f"{caught.value} {caught.value.code} {caught.value.args} {caught.value.__cause__!r}"
+    assert to.e164.lstrip("+") not in told
+    assert "canary" not in told
+    assert caught.value.__suppress_context__
+    return caught.value
+
+
+def test_a_text_goes_out_and_its_id_comes_back(provider: Provider) -> None:
+    sid = provider.telephone().send_text(HER, "سلام")
+    [sms] = [one for one in provider.carrier.texts.messages if one.sid == sid]
+    assert (sms.to, sms.sender, sms.body) == (HER.e164, HOTLINE.e164, "سلام")
+    assert sms.callback is not None
+    assert sms.callback.url == f"{PUBLIC}/twilio/sms/status"
+
+
+def test_a_call_goes_out_and_its_end_will_be_told(provider: Provider) -> None:
+    """The document's address and that of the end hold the same sealed token and no number."""
+    sid = provider.telephone().place_call(HER, "/twilio/voice/back?w=token")
+    leg = next(leg for leg in provider.carrier.legs if leg.sid == sid)
+    assert (leg.to, leg.sender) == (HER.e164, HOTLINE.e164)
+    assert leg.callback is not None
+    assert leg.callback.url == f"{PUBLIC}/twilio/voice/back/left?w=token"
+
+
+@pytest.mark.parametrize(("status", "code", "permanent"), [
+    (400, 21610, True), (400, 21211, True), (400, 21614, True), (400, 21617, True), (403, 21408, True),
+    (404, 20404, True), (400, 99999, True), (429, 20429, False), (500, 20500, False), (503, 20503, False),
+    (401, 20003, False), (408, 20408, False),
+])
+def test_what_is_worth_another_try(provider: Provider, status: int, code: int, permanent: bool) -> None:
+    """Their trouble and a wrong token pass; a number that is wrong or blocked stays so."""
+    provider.api.refuse_next(status, code, f"The 'To' number {HER.e164} is refused")
+    error = refused(provider.telephone())
+    assert (error.permanent, error.code) == (permanent, f"twilio {code}")
+
+
+def test_a_blocked_person_is_told_as_such(provider: Provider) -> None:
+    """21610 as the simulated provider itself gives it."""
+    provider.carrier.texts.blocked.add((HER.e164, HOTLINE.e164))
+    try:
+        assert refused(provider.telephone()).permanent
+    finally:
+        provider.carrier.texts.blocked.clear()
+
+
+def test_a_wrong_token_is_for_somebody_to_mend(provider: Provider) -> None:
+    """Nothing that waits is thrown away while the token is being changed."""
+    assert not refused(provider.telephone(token="wrong")).permanent
+
+
+def test_a_page_of_somebody_in_between_is_no_answer(provider: Provider) -> None:
+    """A portal answers everything with a page and 200: the text did not go, and may later."""
+    assert not refused(provider.telephone(api_url=provider.url.replace("/api", "/portal"))).permanent
+
+
+def test_nobody_there(provider: Provider) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    error = refused(provider.telephone(api_url=f"http://127.0.0.1:{port}"))
+    assert (error.permanent, error.code) == (False, "twilio unreachable")
+
+
+def test_a_provider_that_does_not_answer_in_time(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        error = refused(provider.telephone(api_url=f"http://127.0.0.1:{mute.getsockname()[1]}"))
+    assert not error.permanent
+
+
+def test_calls_fail_as_texts_do(provider: Provider) -> None:
+    provider.api.refuse_next(400, 21211)
+    with pytest.raises(TelephoneError) as caught:
+        provider.telephone().place_call(HER, "/twilio/voice/back?w=token")
+    assert caught.value.permanent

@@ -1,0 +1,196 @@
+"""What is written for a carrier is what its strictest reader accepts: every turn, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from builders import KEY, a_responder
+from twilio.twiml.voice_response import VoiceResponse
+
+from hotline import parts
+from hotline.actions.converse import converse
+from hotline.actions.ring_responder import Rung
+from hotline.core.conversation import Conversation
+from hotline.core.events import Began, Keys, Line, Outcome, Silence, Turn, Wish
+from hotline.core.flow import Act, Flow
+from hotline.flows.hotline import build
+from hotline.flows.reach import reachable
+from hotline.prompts.recordings import Recordings
+from hotline.prompts.words import Words
+from hotline.simulator.twiml import parse_messages, parse_voice
+from hotline.simulator.verbs import Dial, Document, Gather, Hangup, Play, Redirect, Say
+from hotline.storage.vault import Vault
+from hotline.telephony.twilio import twiml
+from hotline.telephony.twilio.places import Places
+from hotline.telephony.twilio.responder import PASS_ON
+from hotline.telephony.twilio.speaking import RING_TIMEOUT, Speaker
+
+PUBLIC = "https://hotline.example.org"
+CALL = "CA" + "7" * 32
+ANSWERS = (("number", "+923995556677"), ("window", "morning"), ("days", "weekdays"), ("subject", "law"),
+           ("by", "woman"), ("reference", "4711"))
+EVENTS = (Began(), Keys("7"), Keys("#"), Keys("9"), Keys("*"), Keys("0"), Silence())
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return parts.open_words()
+
+
+@pytest.fixture(scope="module")
+def recordings(words: Words) -> Recordings:
+    return parts.open_recordings(words)
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return Places(Vault([KEY]), PUBLIC)
+
+
+@pytest.fixture(scope="module", params=["what is signed", "everything"])
+def flow(request: pytest.FixtureRequest) -> Flow:
+    return build(parts.open_library(), date(2026, 11, 21), request.param == "everything")
+
+
+def places_of(flow: Flow, language: str) -> Iterator[Conversation]:
+    """Every step that a caller can stand on, with and without answers, the number known and not."""
+    for step in sorted(reachable(flow, "voice")):
+        for known in (True, False):
+            place = Conversation(flow.version(), step, "voice", language, number_known=known)
+            yield place
+            yield replace(place, answers=ANSWERS, misses=2, trail=("menu",), tried=("x",))
+
+
+def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Rung | None]]:
+    """Every turn that every event at every place comes to, whatever becomes of the wishes."""
+    rung = Rung("ring", a_responder(id="r"))
+    for place in places_of(flow, language):
+        step = flow.steps[place.step]
+        ends = [name for name, _ in step.outcomes] if isinstance(step, Act) else ["helped", "nobody", "busy", "stored"]
+        for wish_ends in ("ringing", "failed", "nobody", "stored"):
+            def perform(wish: Wish, _turn: int, end: str = wish_ends) -> Outcome:
+                fits = end in (("ringing", "nobody") if wish.name == "ring" else ("stored", "failed"))
+                answers = (("responder", "r"), ("reference", "4711"))
+                return Outcome(end if fits else "nobody" if wish.name == "ring" else "failed", answers)
+
+            for event in (*EVENTS, *map(Outcome, ends)):
+                there, turn = converse(flow, place, event, 1e9, perform)
+                yield there, turn, rung if turn.wait == "ring" else None
+
+
+def read_back(speaker: Speaker, places: Places, place: Conversation, turn: Turn, rung: Rung | None) -> Document:
+    """The turn as TwiML, read by the simulator, which takes nothing that Twilio would not."""
+    def ring(one: Rung):
+        return places.ringing(one, place, CALL, urgent=False)
+
+    text = speaker.speak(turn, place.language, places.step(place, CALL), rung, ring)
+    assert len(text.encode()) < 16_000
+    return parse_voice(text.encode(), "text/xml", f"{PUBLIC}/twilio/voice")
+
+
+@pytest.mark.parametrize("language", ["ur", "en"])
+def test_every_turn_is_read_back_without_an_error(
+    flow: Flow, words: Words, recordings: Recordings, places: Places, language: str
+) -> None:
+    """Something is heard at once, each question leads on with and without a key, and what ends hangs up."""
+    speaker = Speaker(words, recordings, PUBLIC, "+923990000000")
+    seen: dict[tuple[object, ...], Document] = {}
+    for place, turn, rung in turns(flow, language):
+        key = (turn, place.language)
+        if key not in seen:
+            seen[key] = read_back(speaker, places, place, turn, rung)
+            _leads_on(seen[key], turn)
+    assert len(seen) > 40
+
+
+def _leads_on(document: Document, turn: Turn) -> None:
+    *_, last = document.verbs
+    match turn.wait:
+        case "ring":
+            assert isinstance(last, Dial)
+            assert last.timeout == RING_TIMEOUT
+            assert last.action
+            [number] = last.numbers
+            assert number.url
+            assert number.status_callback
+        case "end":
+            assert isinstance(last, Hangup)
+            assert document.verbs[:-1]
+        case _:
+            gather, last = document.verbs
+            assert isinstance(gather, Gather)
+            assert isinstance(last, Redirect)
+            assert gather.sounds
+            assert gather.action == last.url
+            assert gather.method == last.method == "POST"
+
+
+def test_without_recordings_english_words_are_said(words: Words, places: Places, flow: Flow, tmp_path) -> None:
+    """A whole folder of recordings is missing: the call goes on in the carrier's English voice."""
+    speaker = Speaker(words, Recordings.load(tmp_path, words), PUBLIC, "+923990000000")
+    place = Conversation(flow.version(), "menu", "voice", "ur")
+    there, turn = converse(flow, place, Began(), 0.0, lambda wish, turn: Outcome("failed"))
+    gather = read_back(speaker, places, there, turn, None).verbs[0]
+    assert isinstance(gather, Gather)
+    assert all(isinstance(sound, Say) and sound.language == "en-GB" for sound in gather.sounds)
+
+
+def test_a_number_is_read_back_digit_by_digit(words: Words, recordings: Recordings, places: Places, flow: Flow) -> None:
+    speaker = Speaker(words, recordings, PUBLIC, "+923990000000")
+    place = Conversation(flow.version(), "callback_check", "voice", "ur", answers=ANSWERS)
+    there, turn = converse(flow, place, Began(), 0.0, lambda wish, turn: Outcome("failed"))
+    gather = read_back(speaker, places, there, turn, None).verbs[0]
+    assert isinstance(gather, Gather)
+    played = [sound.url for sound in gather.sounds if isinstance(sound, Play)]
+    digits = [url.split("/digit_")[1][0] for url in played if "/digit_" in url]
+    assert "".join(digits) == "03995556677"
+
+
+@pytest.mark.parametrize(("verb", "options"), [
+    ("gather", {"timout": 3}), ("gather", {"numDigits": 1}), ("dial", {"record": "true"}), ("dial", {"callerid": "+1"}),
+])
+def test_an_attribute_nobody_knows_is_refused(verb: str, options: dict[str, object]) -> None:
+    """twilio's own classes would write it down and Twilio would ignore it."""
+    write = twiml.gather if verb == "gather" else partial(twiml.dial, number="+923990000001", whisper="/w", left="/l")
+    with pytest.raises(twiml.TwimlError, match=verb):
+        write(VoiceResponse(), action="/x", **options)
+
+
+def test_characters_that_xml_forbids_do_not_come_through() -> None:
+    """Control characters, half surrogates and non-characters are left out; everything else is kept."""
+    kept = "مدد 😀 \u200f\u200c <&>\"' \t\n€"
+    dirty = kept.replace("مدد", "م\x00د\x0b\x1bد\ud800\udfff\ufffe\uffff\x08")
+    assert twiml.clean(dirty) == kept
+    [reply] = parse_messages(twiml.message(dirty).encode(), "text/xml", PUBLIC).verbs
+    assert reply.body == kept.strip()
+
+
+@pytest.mark.parametrize("body", ["", "\x00\x0b"])
+def test_nothing_to_say_is_silence(body: str) -> None:
+    assert parse_messages(twiml.message(body).encode(), "text/xml", PUBLIC).verbs == ()
+
+
+def test_an_answer_longer_than_twilio_reads_is_not_sent() -> None:
+    with pytest.raises(twiml.TwimlError, match="64 kB"):
+        twiml.message("م" * 33_000)
+
+
+@pytest.mark.parametrize("heard_in", ["ur", "en"])
+@pytest.mark.parametrize("subject", ["law", "feelings", "online", "other"])
+@pytest.mark.parametrize("spoken", ["ur", "en"])
+def test_every_whisper_is_one_sentence(
+    words: Words, recordings: Recordings, heard_in: str, subject: str, spoken: str
+) -> None:
+    """Language and subject, for ordinary and urgent calls and calls back; nothing of it is left to a machine voice."""
+    speaker = Speaker(words, recordings, PUBLIC, "+923990000000")
+    for key in ("whisper", "whisper_danger", "whisper_back", "whisper_gone"):
+        response = VoiceResponse()
+        speaker.say(response, [Line(key, (("spoken", spoken), ("subject", subject)))], heard_in)
+        document = parse_voice(twiml.document(response).encode(), "text/xml", PUBLIC, whisper=True)
+        assert document.verbs
+        assert all(isinstance(verb, Play) and f"/prompts/{heard_in}/" in verb.url for verb in document.verbs)
+    assert PASS_ON == "2"
