@@ -23,7 +23,7 @@ from hotline.core.flow import (
 from hotline.flows.hotline import ALSO_SAID
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
-VOICE_ONLY = ("whisper", "digit_", "spoken_", "apology")
+VOICE_ONLY = ("whisper", "back_", "digit_", "spoken_", "apology")
 SMS_ONLY = ("staff_",)
 
 
