@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hotline"
 OUTSIDE = frozenset({"__pycache__", "node_modules", "instance"})
+MADE = frozenset({".mo", ".pyc", ".db", ".db-wal", ".db-shm"})
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,10 @@ def text_of(path: Path) -> str:
 
 
 def _made(path: Path) -> bool:
-    return any(part in OUTSIDE or part.endswith(".egg-info") for part in path.parts) or (
-        path.parts[0].startswith(".") and path.parts[0] not in (".ci", ".gitignore")
+    return (
+        path.suffix in MADE
+        or any(part in OUTSIDE or part.endswith(".egg-info") for part in path.parts)
+        or (path.parts[0].startswith(".") and path.parts[0] not in (".ci", ".gitignore"))
     )
 
 

@@ -177,10 +177,15 @@ def test_the_reader_knows_sql(text: str, found: bool) -> None:
 
 def test_the_reader_sees_the_clock_and_the_environment() -> None:
     """However they are spelled, and not where a value merely has such a name."""
-    lines = ("datetime.now(UTC)", "os.environ['X']", "request.environ", "time.time", "from os import getenv")
+    lines = (
+        "from datetime import datetime as d",
+        "import time as t, os",
+        "from os import getenv",
+        "d.now(UTC), t.time(), now.time(), request.environ, os.environ['X']",
+    )
     text = "\n".join(lines)
     names = {name for _, name in _names(planted("hotline.core.planted", text))}
-    assert {name for name in names if CLOCK.fullmatch(name)} == {"datetime.now", "time.time"}
+    assert {name for name in names if CLOCK.fullmatch(name)} == {"datetime.datetime.now", "time.time"}
     assert names & ENVIRONMENT == {"os.environ", "os.getenv"}
 
 
@@ -205,11 +210,18 @@ def _is_chance(target: str) -> bool:
 
 
 def _names(module: Module) -> Iterator[tuple[int, str]]:
-    """Every dotted name that a module reads, such as `os.environ`; of `from os import environ` the same."""
+    """Every dotted name that a module reads, such as `os.environ`, by its real name whatever it is called here."""
+    real: dict[str, str] = {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            real |= {alias.asname: alias.name for alias in node.names if alias.asname}
+        elif isinstance(node, ast.ImportFrom) and node.module in ("os", "time", "datetime"):
+            found = {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            real |= found
+            yield from ((node.lineno, name) for name in found.values())
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute):
             name = ast.unparse(node)
             if re.fullmatch(r"[\w.]+", name):
-                yield node.lineno, name
-        elif isinstance(node, ast.ImportFrom) and node.module in ("os", "time", "datetime"):
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+                head, _, rest = name.partition(".")
+                yield node.lineno, f"{real.get(head, head)}.{rest}"
