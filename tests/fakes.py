@@ -1,9 +1,11 @@
-"""Stand-ins for what is outside: a telephone that remembers what it was asked, and fails when it is told to."""
+"""Stand-ins for what is outside: a telephone that remembers, a store that goes away; both fail when told to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any, NoReturn
 
+from hotline.core.errors import StoreDown
 from hotline.core.phone_number import PhoneNumber
 
 
@@ -30,3 +32,20 @@ class FakeTelephone:
     def _fail(self) -> None:
         if self.failing:
             raise self.failing.pop(0)
+
+
+class FailingStore:
+    """A real store in which some methods find the database gone; all of them when none is named."""
+
+    def __init__(self, store: Any, *methods: str) -> None:
+        self._store = store
+        self._methods = methods
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._methods or not self._methods:
+            return _gone
+        return getattr(self._store, name)
+
+
+def _gone(*_: object, **__: object) -> NoReturn:
+    raise StoreDown("gone")
