@@ -11,12 +11,15 @@ from flask import Flask, Response, abort, request
 
 from hotline import logs, parts
 from hotline.actions.carry_out import WISHES
-from hotline.actions.ports import Store, StoreDown
+from hotline.actions.ports import StoreDown
 from hotline.actions.record_callback import Notice
 from hotline.attach_simulator import attach_simulator
 from hotline.flows.check import check
+from hotline.prompts.recordings import Recordings
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
+from hotline.storage.migrate import pending
+from hotline.storage.store import SqlStore
 from hotline.telephony import audio
 from hotline.telephony.twilio import responder, ring_back, texts, voice
 from hotline.telephony.twilio.edge import Edge
@@ -63,18 +66,20 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     app.register_blueprint(audio.create_blueprint(recordings))
     if settings.simulator:
         attach_simulator(app, settings, store, words)
-    _add_health(app, store, settings, clock)
+    _add_health(app, store, recordings, settings, clock)
     return app
 
 
-def _add_health(app: Flask, store: Store, settings: Settings, clock: Callable[[], datetime]) -> None:
+def _add_health(
+    app: Flask, store: SqlStore, recordings: Recordings, settings: Settings, clock: Callable[[], datetime]
+) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         return Response("ok\n", content_type="text/plain")
 
     @app.get("/readyz")
     def readyz() -> Response:
-        problems = _not_ready(store, clock())
+        problems = _not_ready(store, recordings, clock())
         return Response("\n".join(problems or ["ready"]) + "\n", 503 if problems else 200, content_type="text/plain")
 
     @app.get("/metrics")
@@ -85,13 +90,16 @@ def _add_health(app: Flask, store: Store, settings: Settings, clock: Callable[[]
         return Response(prometheus_client.generate_latest(), content_type=prometheus_client.CONTENT_TYPE_LATEST)
 
 
-def _not_ready(store: Store, now: datetime) -> list[str]:
+def _not_ready(store: SqlStore, recordings: Recordings, now: datetime) -> list[str]:
     """What keeps this process from serving well, one line each."""
+    gaps = len(recordings.gaps | recordings.stale | recordings.broken)
+    problems = [f"recordings: {gaps} missing or stale (see 'hotline prompts check')"] if gaps else []
     try:
+        if pending(store.db):
+            return [*problems, "database: migrations are missing (run 'hotline db migrate')"]
         beat = store.last_beat("worker")
     except StoreDown:
-        return ["database: does not answer"]
-    problems = []
+        return [*problems, "database: does not answer"]
     if beat is None or now - beat > HEARTBEAT_LASTS:
         problems.append("worker: no sign of life")
     return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ import structlog
 from hotline import logs, parts
 from hotline.actions.ports import StoreDown, Telephone
 from hotline.actions.record_callback import Notice
+from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
 from hotline.actions.send_errand import send_errand
 from hotline.settings import Settings
@@ -24,21 +25,20 @@ log = structlog.get_logger("worker")
 IDLE = 1.0  # seconds until the outbox is looked at again
 RING_EVERY = timedelta(seconds=5)
 BEAT_EVERY = timedelta(seconds=30)
+PICK_UP_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
 class Worker:
-    """One pass at a time; `clock` says when. What fails is logged without content and tried again later."""
+    """One pass at a time; `clock` says when."""
 
     calling: CallingBack
     telephone: Telephone
     clock: Callable[[], datetime]
     stop: threading.Event = field(default_factory=threading.Event)
-    rung_at: datetime = NEVER
-    beaten_at: datetime = NEVER
-    swept_at: datetime = NEVER
+    done_at: dict[str, datetime] = field(default_factory=dict)
 
     def run(self) -> None:
         """Work until `stop` is set; the job in hand is finished first."""
@@ -48,31 +48,41 @@ class Worker:
 
     def work_once(self) -> bool:
         """Chores that are due, then one errand; True when there may be another."""
+        for name, (every, chore) in self.chores.items():
+            now = self.clock()
+            if now - self.done_at.get(name, NEVER) >= every:
+                self.done_at[name] = now
+                self._safely(name, chore, now)
+        return bool(self._safely("errand", self._send, self.clock()))
+
+    def _safely(self, name: str, deed: Callable[[datetime], object], now: datetime) -> object:
+        """What breaks is logged without content and tried again later; it never stops the other deeds."""
         try:
-            self._chores()
-            kind = send_errand(self.calling.store, self.telephone, self.clock())
+            return deed(now)
         except StoreDown:
-            log.error("store did not answer")
-            return False
-        except Exception as error:  # noqa: BLE001 - a bug stops this errand, never the loop
-            log.error("errand failed", error=type(error).__name__)
-            return False
+            log.error("store did not answer", deed=name)
+        except Exception as error:  # noqa: BLE001 - a bug stops this deed, never the loop
+            log.error("deed failed", deed=name, error=type(error).__name__)
+        return None
+
+    @property
+    def chores(self) -> Mapping[str, tuple[timedelta, Callable[[datetime], object]]]:
+        """What is done by the clock: how often, and the deed."""
+        return {
+            "beat": (BEAT_EVERY, lambda now: self.calling.store.beat("worker", now)),
+            "ring callbacks": (RING_EVERY, lambda now: ring_callbacks(self.calling, now)),
+            "pick up forgotten": (PICK_UP_EVERY, lambda now: pick_up_forgotten(self.calling.ringing, now)),
+            "sweep": (SWEEP_EVERY, self._sweep),
+        }
+
+    def _sweep(self, now: datetime) -> None:
+        log.info("swept", **self.calling.store.sweep(now))
+
+    def _send(self, now: datetime) -> bool:
+        kind = send_errand(self.calling.store, self.telephone, now)
         if kind:
             log.info("errand", kind=kind)
         return kind is not None
-
-    def _chores(self) -> None:
-        now = self.clock()
-        if now - self.rung_at >= RING_EVERY:
-            ring_callbacks(self.calling, now)
-            self.rung_at = now
-        if now - self.beaten_at >= BEAT_EVERY:
-            self.calling.store.beat("worker", now)
-            self.beaten_at = now
-        if now - self.swept_at >= SWEEP_EVERY:
-            counts = self.calling.store.sweep(now)
-            log.info("swept", **counts)
-            self.swept_at = now
 
 
 def calling_back(settings: Settings) -> CallingBack:

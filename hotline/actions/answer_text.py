@@ -106,8 +106,9 @@ def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tu
 
 def _keep(store: Store, text: Text, place: Conversation, turn: Turn, reply: str, now: datetime) -> None:
     identity = text.sender.identity
-    if identity and turn.wait in ("end", "any"):  # the decoy is kept nowhere
+    if identity and turn.wait in ("end", "any"):
         store.forget_conversation(identity)
     elif identity:
         store.keep_conversation(identity, place, now + CONTINUES_FOR)
-    store.keep_reply(text.id, reply, now)
+    if turn.wait != "any":  # the decoy is kept nowhere
+        store.keep_reply(text.id, reply, now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
+from hotline.actions.end_ring import end_ring
 from hotline.actions.ports import Store
 from hotline.actions.record_callback import Notice
 from hotline.core.callback import Callback, first_due, may_ring_at
@@ -72,13 +73,29 @@ def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: 
 
 
 def responder_left(ringing: RingingBack, ring: str, callback_id: str, outcome: str, now: datetime) -> None:
-    """The responder's leg is over. If she never rang the caller, somebody else will be asked soon."""
+    """The responder's leg is over. If she never rang the caller, somebody else will be asked soon.
+
+    If she did, and left before a key was pressed, somebody else may have answered: no further ring today.
+    """
     store = ringing.store
     with store.atomic():
-        store.ring_ended(ring, "refused" if outcome == "helped" else outcome, now)
+        accepted = end_ring(store, ring, outcome, now) == "helped"
         callback = store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            _put_back(ringing, callback, now + NOBODY_ACCEPTED, now)
+            again = _tomorrow(ringing, callback, now) if accepted else now + NOBODY_ACCEPTED
+            _put_back(ringing, callback, again, now)
+
+
+def pick_up_forgotten(ringing: RingingBack, now: datetime) -> int:
+    """Put back requests whose responder's phone could not be rung, or whose end was never reported."""
+    put_back = 0
+    for callback in ringing.store.callbacks(("ringing",)):
+        with ringing.store.atomic():
+            known = ringing.store.callback_by_id(callback.id)
+            if known and known.state == "ringing" and not ringing.store.is_being_rung(f"callback:{callback.id}", now):
+                _put_back(ringing, known, now + NOBODY_ACCEPTED, now)
+                put_back += 1
+    return put_back
 
 
 def _tomorrow(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from hotline.actions.ports import Store, Taken
 from hotline.actions.record_callback import Notice
+from hotline.actions.ring_back import RingingBack
 from hotline.core.callback import Callback, first_due, may_ring_at
 from hotline.core.duty import Responder, Wanted, next_to_ring, on_duty
 
@@ -27,6 +28,11 @@ class CallingBack:
     zone: tzinfo
     address: Callable[[str, Responder, Callback], str]
 
+    @property
+    def ringing(self) -> RingingBack:
+        """What the rules of a running call back need."""
+        return RingingBack(self.store, self.notice, self.zone)
+
 
 def ring_callbacks(calling: CallingBack, now: datetime) -> int:
     """Start what is due and return how many phones are being rung. Raises StoreDown."""
@@ -36,6 +42,9 @@ def ring_callbacks(calling: CallingBack, now: datetime) -> int:
 def _start(calling: CallingBack, callback: Callback, now: datetime) -> bool:
     store = calling.store
     with store.atomic():
+        if now >= callback.expires_at:
+            _give_up(calling, callback, now)
+            return False
         if not may_ring_at(callback, now, calling.zone):
             _wait(calling, callback, now)
             return False
@@ -62,5 +71,10 @@ def _wait(calling: CallingBack, callback: Callback, now: datetime) -> None:
     """Outside her hours: wait for the next ones. "Now" has none: nobody can say that it is safe any more."""
     if callback.window != "now":
         calling.store.postpone_callback(callback.id, first_due(callback.window, callback.days, now, calling.zone))
-    elif calling.store.move_callback(callback.id, "expired", None, now):
+    else:
+        _give_up(calling, callback, now)
+
+
+def _give_up(calling: CallingBack, callback: Callback, now: datetime) -> None:
+    if calling.store.move_callback(callback.id, "expired", None, now):
         calling.notice.missed(calling.store, callback, now)

@@ -6,6 +6,7 @@ import base64
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -35,12 +36,12 @@ def worker() -> None:
 def serve(bind: str) -> None:
     """Run web and worker together. The simulator needs one web process with many threads."""
     settings = load()
-    _serve(settings, bind)
+    _serve(settings, bind, os.environ)
 
 
-def _serve(settings: Settings, bind: str) -> None:
+def _serve(settings: Settings, bind: str, given: Mapping[str, str]) -> None:
     workers, threads = ("1", "16") if settings.simulator else (os.environ.get("WEB_CONCURRENCY", "2"), "4")
-    environment = {**os.environ, "HOTLINE_BIND": bind, "WEB_CONCURRENCY": workers, "WEB_THREADS": threads,
+    environment = {**given, "HOTLINE_BIND": bind, "WEB_CONCURRENCY": workers, "WEB_THREADS": threads,
                    "PYTHONUNBUFFERED": "1"}  # fmt: skip
     manager = Manager()
     folder = str(Path(sys.executable).parent)
@@ -68,12 +69,13 @@ def demo(port: int, prepare_only: bool) -> None:
   The people and numbers in it are made up; what it tells has not been reviewed.
 
   A sample call from another terminal:
-    .venv/bin/hotline phone dial 1 1 1 1       (Urdu, talk, about the law, a woman)
+    .venv/bin/hotline phone dial 1 1 1       (Urdu, talk, a woman)
     .venv/bin/hotline phone text:madad
   Stop with Ctrl-C.
 """)
     if not prepare_only:
-        _serve(settings, f"127.0.0.1:{port}")
+        others = {name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))}
+        _serve(settings, f"127.0.0.1:{port}", others)
 
 
 def _write_env(port: int) -> None:

@@ -28,6 +28,7 @@ from hotline.core.phone_number import to_ring
 MOST_HOPS = 24  # steps walked without waiting; a flow that needs more is a loop
 TRAIL = 8  # menus remembered for "back"
 RING_FOR = 90.0  # seconds from the first ring until the callback is offered instead
+LEAST_RING = 5.0  # seconds; a shorter ring reaches nobody
 PERSON, AGAIN, BACK, DECOY = "0", "9", "#", "*"
 NOT_HEARD, WRONG_KEY = "not_heard", "wrong_key"
 
@@ -138,7 +139,7 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
             return _walk(flow, here, step.helped)
         case "nobody":
             return _walk(flow, here, step.nobody)
-    if now - here.rung_at >= RING_FOR:
+    if RING_FOR - (now - here.rung_at) < LEAST_RING:
         return _walk(flow, here, step.nobody)
     return _ring(here, step, (Line(step.again),))
 

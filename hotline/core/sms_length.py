@@ -13,6 +13,9 @@ _BASIC: Final = frozenset(
 _EXTENDED: Final = frozenset("^{}\\[]~|€\f")
 _GSM7: Final = _BASIC | _EXTENDED
 
+# What one of our texts may cost: two parts in a Latin script, three in Urdu script.
+MOST_PARTS: Final = {"en": 2, "ur_Latn": 2, "ur": 3}
+
 _SINGLE: Final[dict[Alphabet, int]] = {"gsm7": 160, "ucs2": 70}
 _JOINED: Final[dict[Alphabet, int]] = {"gsm7": 153, "ucs2": 67}
 

@@ -9,10 +9,12 @@ from hotline.flows.callback import ASKED
 URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("by", "anyone"))
 
 
-def steps(may_name_numbers: bool) -> tuple[Step, ...]:
-    """`may_name_numbers` is False while nobody has dialled 15 and 1122 lately: then no number is spoken."""
-    danger = "danger_numbers" if may_name_numbers else "danger_no_numbers"
-    useful = "useful_numbers" if may_name_numbers else "useful_no_numbers"
+def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
+    """`fresh` says that somebody dialled 15 and 1122 lately. Otherwise no number is spoken, but by the demo,
+    which tells what is unreviewed and says so."""
+    mark = ("unreviewed",) if unreviewed and not fresh else ()
+    danger = (*mark, "danger_numbers") if fresh or unreviewed else ("danger_no_numbers",)
+    useful = (*mark, "useful_numbers") if fresh or unreviewed else ("useful_no_numbers",)
     return (
         Tell("greeting", ("greeting",), "language", VOICE),
         Choose(
@@ -36,7 +38,7 @@ def steps(may_name_numbers: bool) -> tuple[Step, ...]:
         ),
         Choose(
             "danger",
-            (danger,),
+            danger,
             (
                 Option("1", "danger_connect", "connect_danger", sets=URGENT),
                 Option("2", "danger_menu", "menu"),
@@ -50,7 +52,7 @@ def steps(may_name_numbers: bool) -> tuple[Step, ...]:
             repeats=0,
             rescue="farewell",
         ),
-        End("farewell", (useful, "goodbye")),
+        End("farewell", (*useful, "goodbye")),
         End("goodbye", ("goodbye",)),
         Linger("decoy", ("decoy_1",), "decoy_2"),
         Linger("decoy_2", ("decoy_2",), "decoy_3"),

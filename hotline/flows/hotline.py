@@ -37,7 +37,7 @@ ALSO_SAID = (
 def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
     """The flow as it may be told today; `unreviewed` is for the demo only."""
     parts: tuple[Step, ...] = (
-        *entry.steps(unreviewed or library.may_name(EMERGENCY, today)),
+        *entry.steps(fresh=library.may_name(EMERGENCY, today), unreviewed=unreviewed),
         *talk.steps(),
         *callback.steps(),
         *information.steps(library, today, unreviewed),

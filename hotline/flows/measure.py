@@ -11,11 +11,9 @@ from hotline.core.engine import advance
 from hotline.core.events import Advance, Began, Event, Keys, Line, Outcome, Silence, Turn
 from hotline.core.flow import Act, AskNumber, Choose, Flow, Tell, lines_of
 from hotline.core.phone_number import EXAMPLES
-from hotline.core.sms_length import parts
+from hotline.core.sms_length import MOST_PARTS, parts
 from hotline.flows.reach import reachable
 
-# What one text may cost: two parts in a Latin script, three in Urdu script.
-MOST_PARTS = {"en": 2, "ur_Latn": 2, "ur": 3}
 A_NUMBER = EXAMPLES + "0" * 7
 A_REFERENCE = "0000"  # also stands for an answer that no menu gives
 NOTHING_UNDERSTOOD: tuple[Event, ...] = (Began(), Keys("?"), Silence())

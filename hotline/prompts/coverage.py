@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from hotline.core.sms_length import alphabet, parts
+from hotline.core.sms_length import MOST_PARTS, alphabet, parts
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import LANGUAGES, SHORTER, SILENT, SPOKEN, Words, slots_of
 
-# What one text may cost: two parts in a Latin script, three in Urdu script.
-MOST_PARTS = {"en": 2, "ur_Latn": 2, "ur": 3}
 _LATIN = ("en", "ur_Latn")
 
 

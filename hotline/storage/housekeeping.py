@@ -12,7 +12,6 @@ REPLIES = timedelta(hours=48)
 CALLBACKS = timedelta(days=7)
 OUTBOX = timedelta(days=7)
 RINGS = timedelta(days=30)
-RINGING = timedelta(hours=3)  # longer than any call lasts
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
 
 EXPIRE = (
@@ -36,14 +35,8 @@ OUTBOX_GO = (
     " where state in ('sent', 'delivered', 'failed', 'dropped') and moved_at <= :before limit :batch)"
 )
 RINGS_GO = "delete from rings where id in (select id from rings where started_at <= :before limit :batch)"
-# A call back whose end was never reported: somebody else is asked.
-FORGOTTEN = (
-    "update callbacks set state = 'new', moved_at = :now where id in (select id from callbacks"
-    " where state = 'ringing' and moved_at <= :before limit :batch)"
-)
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM = (
-    ("callbacks_forgotten", FORGOTTEN, RINGING),
     ("callbacks_expired", EXPIRE, timedelta()),
     ("conversations", CONVERSATIONS_GO, timedelta()),
     ("replies", REPLIES_GO, REPLIES),

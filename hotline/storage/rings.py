@@ -89,6 +89,15 @@ class Rings(Shelf):
             ):
                 self._end(row, outcome, now)
 
+    def is_being_rung(self, call: str, now: datetime) -> bool:
+        """True while somebody is being rung or is talking for this call."""
+        row = self.db.one(
+            "select id from rings where call_print in (:prints)"
+            " and (state = 'ringing' and started_at > :rung or state = 'accepted' and accepted_at > :talked)",
+            {"prints": self.vault.fingerprints(call, "call"), **_limits(now)},
+        )
+        return row is not None
+
     def busy_responders(self, now: datetime) -> set[str]:
         """Those who are being rung or are talking."""
         rows = self.db.query(

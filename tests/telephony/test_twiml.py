@@ -25,12 +25,13 @@ from hotline.simulator.twiml import parse_messages, parse_voice
 from hotline.simulator.verbs import Dial, Document, Gather, Hangup, Play, Redirect, Say
 from hotline.storage.vault import Vault
 from hotline.telephony.twilio import twiml
-from hotline.telephony.twilio.places import Places
+from hotline.telephony.twilio.places import RING_TIMEOUT, Places
 from hotline.telephony.twilio.responder import PASS_ON
-from hotline.telephony.twilio.speaking import RING_TIMEOUT, Speaker
+from hotline.telephony.twilio.speaking import Speaker
 
 PUBLIC = "https://hotline.example.org"
 CALL = "CA" + "7" * 32
+NOW = 60.0
 ANSWERS = (("number", "+923995556677"), ("window", "morning"), ("days", "weekdays"), ("subject", "law"),
            ("by", "woman"), ("reference", "4711"))
 EVENTS = (Began(), Keys("7"), Keys("#"), Keys("9"), Keys("*"), Keys("0"), Silence())
@@ -62,7 +63,7 @@ def places_of(flow: Flow, language: str) -> Iterator[Conversation]:
         for known in (True, False):
             place = Conversation(flow.version(), step, "voice", language, number_known=known)
             yield place
-            yield replace(place, answers=ANSWERS, misses=2, trail=("menu",), tried=("x",))
+            yield replace(place, answers=ANSWERS, misses=2, trail=("menu",), tried=("x",), rung_at=NOW - 40)
 
 
 def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Rung | None]]:
@@ -78,14 +79,14 @@ def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Rung 
                 return Outcome(end if fits else "nobody" if wish.name == "ring" else "failed", answers)
 
             for event in (*EVENTS, *map(Outcome, ends)):
-                there, turn = converse(flow, place, event, 1e9, perform)
+                there, turn = converse(flow, place, event, NOW, perform)
                 yield there, turn, rung if turn.wait == "ring" else None
 
 
 def read_back(speaker: Speaker, places: Places, place: Conversation, turn: Turn, rung: Rung | None) -> Document:
     """The turn as TwiML, read by the simulator, which takes nothing that Twilio would not."""
     def ring(one: Rung):
-        return places.ringing(one, place, CALL, urgent=False)
+        return places.ringing(one, place, CALL, urgent=False, now=NOW)
 
     text = speaker.speak(turn, place.language, places.step(place, CALL), rung, ring)
     assert len(text.encode()) < 16_000
@@ -112,7 +113,7 @@ def _leads_on(document: Document, turn: Turn) -> None:
     match turn.wait:
         case "ring":
             assert isinstance(last, Dial)
-            assert last.timeout == RING_TIMEOUT
+            assert 5 <= last.timeout <= RING_TIMEOUT
             assert last.action
             [number] = last.numbers
             assert number.url

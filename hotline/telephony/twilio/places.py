@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 from hotline.actions.ports import SealBroken
 from hotline.actions.ring_responder import Rung
 from hotline.core.conversation import Conversation
+from hotline.core.engine import RING_FOR
 from hotline.telephony.twilio.speaking import Ringing
 
+RING_TIMEOUT = 20  # seconds a responder's phone rings
 WHISPER = "whisper"  # what a responder's leg is bound to: her own call id is not known when the ring starts
 
 
@@ -51,7 +53,7 @@ class Places:
         except (SealBroken, ValueError):
             return None
 
-    def ringing(self, rung: Rung, place: Conversation, call: str, *, urgent: bool) -> Ringing:
+    def ringing(self, rung: Rung, place: Conversation, call: str, *, urgent: bool, now: float) -> Ringing:
         """The addresses of a ring: its whisper, its end, and where the caller goes on."""
         spoken = "en" if place.language == "en" else "ur"
         heard_in = "ur" if "ur" in rung.responder.languages else "en"
@@ -61,6 +63,7 @@ class Places:
             number=rung.responder.phone.e164,
             whisper=self._url("whisper", w=token),
             left=self._url("left", w=token),
+            seconds=int(min(RING_TIMEOUT, RING_FOR - (now - place.rung_at))),
             action=self._url("rang", p=self.sealer.seal_place(place.to_json(), call), w=token),
         )
 

@@ -119,11 +119,10 @@ class _Desk:
         back = self._opened()
         if back is None:
             return hang_up()
-        now = self._edge.clock()
-        if field("Digits") == CONFIRM and confirm_back(self._ringing, back.callback, now):
+        if field("Digits") == CONFIRM and self._confirm(back):
             return xml(twiml.document(VoiceResponse()))
         if field("Digits") == WRONG:
-            wrong_person(self._ringing, back.callback, now)
+            wrong_person(self._ringing, back.callback, self._edge.clock())
         return self._says(back.hers, "back_wrong")
 
     def rang(self) -> Response:
@@ -149,6 +148,14 @@ class _Desk:
             except StoreDown:
                 log.error("store did not answer", deed="responder_left")
         return nothing()
+
+    def _confirm(self, back: Back) -> bool:
+        """A store that is down must not keep two people apart who are on the line."""
+        try:
+            return confirm_back(self._ringing, back.callback, self._edge.clock())
+        except StoreDown:
+            log.error("store did not answer", deed="confirm_back")
+            return True
 
     def _opened(self) -> Back | None:
         try:

@@ -15,7 +15,6 @@ from hotline.prompts.words import Words
 from hotline.telephony.twilio import twiml
 
 KEY_TIMEOUT = 8  # seconds of silence before the menu is said again
-RING_TIMEOUT = 20  # seconds a responder's phone rings
 TALK_LIMIT = 2 * 60 * 60
 MOST_DIGITS = 15  # of a telephone number
 
@@ -63,15 +62,16 @@ class Speaker:
     def _dial(self, response: VoiceResponse, ringing: Ringing) -> None:
         twiml.dial(
             response, ringing.number, ringing.whisper, ringing.left,
-            action=ringing.action, timeout=RING_TIMEOUT, caller_id=self.hotline_number, time_limit=TALK_LIMIT,
+            action=ringing.action, timeout=ringing.seconds, caller_id=self.hotline_number, time_limit=TALK_LIMIT,
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """The addresses of one ring: whom, the whisper, what is told at its end, where the caller goes on."""
+    """One ring: whom, the whisper, what is told at its end, where the caller goes on, for how many seconds."""
 
     number: str
     whisper: str
     left: str
     action: str
+    seconds: int

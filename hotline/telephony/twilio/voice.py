@@ -73,16 +73,17 @@ def create_blueprint(edge: Edge) -> Blueprint:
     return voice
 
 
-def _start(edge: Edge) -> Conversation:
+def _start(edge: Edge, turn: int = 0) -> Conversation:
+    """The beginning of a call. One that begins anew goes on counting, so that no wish gets an earlier one's key."""
     number = caller().number
-    return new_place(edge.flow, number_known=number is not None and may_ring(number))
+    return replace(new_place(edge.flow, number_known=number is not None and may_ring(number)), turn=turn)
 
 
 def _place(edge: Edge) -> tuple[Conversation, bool]:
     """Where the call stands; True when it must begin anew because the place is unreadable or of an older flow."""
     opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
     if opened is None:
-        return _start(edge), True
+        return _start(edge, int(edge.clock().timestamp())), True
     if opened.flow != edge.flow.version():
         return begin(edge.flow, opened), True
     return opened, False
@@ -101,7 +102,7 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
 
     def ring(rung: Rung) -> Ringing:
         step = edge.flow.steps[place.step]
-        return edge.places.ringing(rung, place, call, urgent=getattr(step, "urgent", False))
+        return edge.places.ringing(rung, place, call, urgent=getattr(step, "urgent", False), now=now.timestamp())
 
     return xml(edge.speaker.speak(turn, place.language, edge.places.step(place, call), deeds.rung, ring))
 
@@ -131,7 +132,8 @@ def _sorry(edge: Edge) -> Response:
     opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
     language = opened.language if opened else FIRST_LANGUAGE
     try:
-        place = replace(_start(edge), language=language, step=edge.flow.menu["voice"])
+        count = opened.turn + 1 if opened else int(edge.clock().timestamp())
+        place = replace(_start(edge, count), language=language, step=edge.flow.menu["voice"])
         place, turn = converse(edge.flow, place, Began(), edge.clock().timestamp(), _no_wish)
         turn = replace(turn, lines=(Line("apology"), *turn.lines))
         return xml(edge.speaker.speak(turn, language, edge.places.step(place, field("CallSid")), None, _no_ring))
