@@ -97,7 +97,11 @@ def guard(blueprint: Blueprint, edge: Edge, sorry: Callable[[], Response]) -> No
         if isinstance(error, HTTPException):
             return error
         note_failure(request, error)
-        return sorry()
+        try:
+            return sorry()
+        except Exception as another:  # noqa: BLE001 - an empty document: the call ends, a text stays unanswered
+            note_failure(request, another)
+            return xml(twiml.document(VoiceResponse()))
 
     blueprint.before_request(refuse_unsigned)
     blueprint.register_error_handler(Exception, answer_failure)

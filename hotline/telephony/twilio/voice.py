@@ -129,9 +129,10 @@ def _close_rings(edge: Edge) -> None:
 
 def _sorry(edge: Edge) -> Response:
     """An apology in her language and the main menu; if even that fails, useful words."""
-    opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
-    language = opened.language if opened else FIRST_LANGUAGE
+    language = FIRST_LANGUAGE
     try:
+        opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
+        language = opened.language if opened else language
         count = opened.turn + 1 if opened else int(edge.clock().timestamp())
         place = replace(_start(edge, count), language=language, step=edge.flow.menu["voice"])
         place, turn = converse(edge.flow, place, Began(), edge.clock().timestamp(), _no_wish)
