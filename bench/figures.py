@@ -1,0 +1,179 @@
+"""Every figure that is promised: how it is measured, and what it has to be."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+import statistics
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import sound
+from bench.fill import CALLBACKS, CALLERS, fill
+from bench.load import line_to
+from bench.servers import Server, memory, serving
+from bench.speed import Make, Pace, Side, compare
+from bench.webhooks import Provider
+from hotline.settings import Settings, load
+from hotline.storage.database import open_database
+from hotline.storage.migrate import migrate
+
+Told = Callable[[str], None]
+# What is sent, what the right answer holds, and what share of the bare route's requests per second is promised.
+KINDS: tuple[tuple[str, Make, bytes, float], ...] = (
+    ("one voice menu step", Provider.menu_step, b"/topic_", 0.9),
+    ("one callback request stored", Provider.callback_request, b"/callback_stored", 0.5),
+    ("one text with a keyword answered", Provider.text, b"<Message>", 0.6),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table; `met` is None where nothing is promised."""
+
+    what: str
+    value: str
+    target: str = ""
+    met: bool | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: `--quick` does less of the same."""
+
+    pace: Pace
+    starts: int
+
+
+FULL = Plan(Pace(rounds=15, seconds=0.6), starts=5)
+QUICK = Plan(Pace(rounds=3, seconds=0.4), starts=1)
+
+
+def measure(folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
+    """Start what is needed in `folder`, measure, and end it."""
+    environment = _environment(folder / "empty.db")
+    settings = _settings(environment, "http://127.0.0.1")
+    yield from _listening(settings)
+    yield _first_answer(environment, folder, plan.starts, told)
+    with ExitStack() as running:
+        ours = running.enter_context(_hotline(environment, folder / "empty"))
+        bare = running.enter_context(_bare(environment, ours, folder))
+        yield from _against_bare(ours, bare, environment, plan.pace, told)
+        yield _size_in_memory(ours)
+    yield from _with_many_callers(environment, folder, plan.pace, told)
+
+
+def _against_bare(
+    ours: Server, bare: Server, environment: dict[str, str], pace: Pace, told: Told
+) -> Iterator[Figure]:
+    for what, make, proof, least in KINDS:
+        told(f"{what}: against a bare route")
+        sides = _side(ours, environment, proof), _side(bare, environment, b"<Response>")
+        found = compare(*sides, make, pace)
+        yield Figure(what, f"{found.ratio:.2f} of a bare route", f">= {least}", found.ratio >= least,
+                     f"{found.first:.0f} against {found.second:.0f} requests/s")  # fmt: skip
+
+
+def _with_many_callers(
+    environment: dict[str, str], folder: Path, pace: Pace, told: Told
+) -> Iterator[Figure]:
+    full = folder / "full.db"
+    fill(full, told)
+    with ExitStack() as running:
+        small = running.enter_context(_hotline(environment, folder / "small"))
+        large = running.enter_context(_hotline(_environment(full, environment), folder / "large"))
+        for what, make, proof, _ in KINDS:
+            told(f"{what}: with a large database")
+            found = compare(_side(small, environment, proof), _side(large, environment, proof), make, pace)
+            yield Figure(f"{what}, after {CALLERS:,} callers and {CALLBACKS:,} requests",
+                         f"{found.ratio:.2f} times the time", "<= 1.1", found.ratio <= 1.1,
+                         f"{found.second:.0f} against {found.first:.0f} requests/s when empty")  # fmt: skip
+
+
+def _first_answer(environment: dict[str, str], folder: Path, starts: int, told: Told) -> Figure:
+    times = []
+    for _ in range(starts):
+        told("from start to first answer")
+        began = time.perf_counter()
+        with _hotline(environment, folder / "start", wait=False) as server:
+            _answer(server, environment, Provider.call_begins)
+            times.append(time.perf_counter() - began)
+    seconds = statistics.median(times)
+    return Figure("from start to first answer", f"{seconds:.2f} s", "< 2 s", seconds < 2, f"{starts} start(s)")
+
+
+def _size_in_memory(server: Server) -> Figure:
+    used = max((memory(pid) for pid in server.workers()), key=lambda one: one["rss"])
+    return Figure("memory of one web worker after the load", f"{used['rss']:.0f} MB", "< 90 MB", used["rss"] < 90,
+                  f"resident; its fair share {used['pss']:.0f} MB, its alone {used['uss']:.0f} MB")  # fmt: skip
+
+
+def _listening(settings: Settings) -> Iterator[Figure]:
+    seconds = sound.until_the_first_ring(settings)
+    yield Figure("first call in Urdu, from answer to first ring", f"{seconds:.1f} s", "<= 12 s", seconds <= 12,
+                 "she presses as soon as she has heard her option")  # fmt: skip
+    yield Figure("the same, listening to each menu to its end",
+                 f"{sound.until_the_first_ring(settings, whole=True):.1f} s")  # fmt: skip
+    size = sound.size_of_recordings() / 1e6
+    yield Figure("all recordings, both languages", f"{size:.2f} MB", "< 8 MB", size < 8)
+
+
+@contextmanager
+def _hotline(environment: dict[str, str], folder: Path, *, wait: bool = True) -> Iterator[Server]:
+    database = open_database(environment["HOTLINE_DATABASE_URL"])
+    migrate(database)
+    database.close()
+    with serving("wsgi:app", environment, folder) as server:
+        if wait:
+            _answer(server, environment, Provider.call_begins)
+        yield server
+
+
+@contextmanager
+def _bare(environment: dict[str, str], ours: Server, folder: Path) -> Iterator[Server]:
+    """The bare route, saying what the hotline says."""
+    menu = _answer(ours, environment, Provider.menu_step)
+    keys = ET.fromstring(menu)[0]
+    said = {"place": keys.get("action"), "timeout": keys.get("timeout"),
+            "plays": [play.text for play in keys.findall("Play")],
+            "text": ET.fromstring(_answer(ours, environment, Provider.text)).findtext("Message")}  # fmt: skip
+    file = folder / "said.json"
+    file.write_text(json.dumps(said), encoding="utf-8")
+    with serving("bench.bare:app", {**environment, "BENCH_SAID": str(file)}, folder / "bare") as server:
+        if ET.canonicalize(_answer(server, environment, Provider.menu_step)) != ET.canonicalize(menu):
+            raise AssertionError("the bare route does not say the same as the hotline")
+        yield server
+
+
+def _answer(server: Server, environment: dict[str, str], make: Make) -> str:
+    """The body of one answer."""
+    with line_to(server.port) as line:
+        head, _, body = line.ask(make(_side(server, environment, b"").provider).raw).partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise AssertionError(f"{head.splitlines()[0]!r}; see {server.log}")
+    return body.decode()
+
+
+def _side(server: Server, environment: dict[str, str], proof: bytes) -> Side:
+    return Side(server, Provider(_settings(environment, server.url), server.url), proof)
+
+
+def _settings(environment: dict[str, str], url: str) -> Settings:
+    return load({**environment, "HOTLINE_PUBLIC_URL": url}, env_file=Path("/nowhere"))
+
+
+def _environment(database: Path, like: dict[str, str] | None = None) -> dict[str, str]:
+    """Settings of a hotline that nobody pays for; secrets are new for each run."""
+    made = like or {
+        "HOTLINE_KEYS": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "HOTLINE_NUMBER": "+92" + "3990000000",  # a prefix that nobody has
+        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+        "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
+    }
+    return {**made, "HOTLINE_DATABASE_URL": f"sqlite:///{database}"}
