@@ -1,7 +1,8 @@
 """A whole day at the hotline in a process of its own: canary people call, text and are rung back.
 
-Run by test_nothing_leaks. Standard error is what a real process would have logged. What else could be seen is written to a file; the process
-ends without tidying up, as a killed one would, so that the database's companion files stay.
+Run by test_nothing_leaks. Standard error is what a real process would have logged; what else could be seen is
+written to a file. The process ends without tidying up, as a killed one would, so that the database's companion
+files stay.
 """
 
 from __future__ import annotations

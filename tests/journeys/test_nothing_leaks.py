@@ -74,6 +74,7 @@ def spellings(secret: str) -> Iterator[bytes]:
                     yield inner.translate(bytes.maketrans(b"+/", b"-_"))
         yield json.dumps(text).strip('"').encode()
         yield "".join(f"%{byte:02X}" for byte in text.encode()).encode()
+        yield quote(text, safe="").encode()
 
 
 def found(haystack: bytes, secrets: tuple[str, ...] = SECRETS) -> list[str]:
@@ -111,7 +112,7 @@ def test_the_day_really_happened(day: Day) -> None:
     assert len(day.files["hotline.db-wal"]) > 10_000
     log = day.log.decode()
     for event in ('"event": "voice"', '"event": "text answered"', '"event": "responder"', "unsigned request refused",
-                  "webhook failed", "store did not answer", "errand failed", '"event": "errand"'):
+                  "webhook failed", "store did not answer", "deed failed", '"event": "errand"'):
         assert event in log, event
     assert day.seen["told the telephone"]
     assert any("/whisper?w=" in address for address in day.seen["named"])
