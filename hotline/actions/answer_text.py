@@ -74,7 +74,7 @@ def _answer(
     place = kept or _new_place(flow, text.sender)
     place = replace(place, language=match.script or place.language)
     place, event = _event(flow, place, match, opened=kept is not None)
-    deeds = Deeds(texting.store, texting.notice, texting.zone, now, text.sender, text.id, "sms")
+    deeds = Deeds(texting.store, texting.notice, texting.zone, now, lambda: text.sender, text.id, "sms")
     perform = _cannot if lost else deeds.perform
     return converse(flow, place, event, now.timestamp(), perform)
 

@@ -5,8 +5,10 @@ A store that cannot answer is an outcome like any other, so that the caller is m
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import Notice, asked_for, record_callback
@@ -29,11 +31,16 @@ class Deeds:
     notice: Notice
     zone: tzinfo
     now: datetime
-    caller: Caller
+    who: Callable[[], Caller]
     sid: str
     channel: str
     rung: Rung | None = None
     failures: list[str] = field(default_factory=list)
+
+    @cached_property
+    def caller(self) -> Caller:
+        """Who is on the line: most steps of a call need not find out."""
+        return self.who()
 
     def perform(self, wish: Wish, turn: int) -> Outcome:
         """Do what is wished and say what became of it."""

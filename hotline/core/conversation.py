@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from hotline.core.flow import Channel
 
@@ -34,6 +34,8 @@ class Conversation:
 
     def having(self, pairs: tuple[tuple[str, str], ...]) -> Conversation:
         """The same place with these answers set; `language` is the conversation's own."""
+        if not pairs:
+            return self
         known = dict(self.answers)
         known.update(pair for pair in pairs if pair[0] != "language")
         language = dict(pairs).get("language", self.language)
@@ -41,11 +43,13 @@ class Conversation:
 
     def without(self, names: tuple[str, ...]) -> Conversation:
         """The same place with these answers forgotten."""
+        if not names:
+            return self
         return replace(self, answers=tuple(pair for pair in self.answers if pair[0] not in names))
 
     def to_json(self) -> str:
         """A short text for sealing; `from_json` reads it back."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Conversation:

@@ -94,7 +94,7 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
     if not call:  # nothing could be kept apart from another caller's
         return edge.apology(place.language)
     now = edge.clock()
-    deeds = Deeds(edge.store, edge.notice, edge.zone, now, caller(), call, "voice")
+    deeds = Deeds(edge.store, edge.notice, edge.zone, now, caller, call, "voice")
     place, turn = converse(edge.flow, place, event, now.timestamp(), deeds.perform)
     for failure in deeds.failures:
         log.error("store did not answer", deed=failure)
