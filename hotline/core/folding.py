@@ -1,60 +1,96 @@
-"""Brings what people type to one form: script, digits, stretched letters, and the families of Roman Urdu spelling."""
-
-from __future__ import annotations
+"""Letters brought together that people type in many ways: scripts, marks, digits, stretching, spelling families."""
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-# Letters that look the same on Arabic and Urdu keyboards, and endings that are written two ways.
-_LETTERS = str.maketrans({
-    "ي": "ی", "ى": "ی", "ئ": "ی", "ۓ": "ے", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۃ": "ہ", "ۂ": "ہ", "ھ": "ہ",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ں": "ن", "ـ": None,
-})  # fmt: skip
-_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
-_DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxyz])\1+")
-_ROMAN = re.compile(r"[a-z]+")
-# Roman Urdu families, the measured ones: applied in this order.
-_FAMILIES = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ay", "e"), ("ey", "e"), ("ai", "e"), ("q", "k"), ("v", "w"),
-             ("ph", "f"))  # fmt: skip
+LONGEST: Final = 1600  # a joined text is no longer; what is beyond was not typed on a phone
+
+# Written as code points: an Arabic and an Urdu letter look alike in an editor.
+_LETTERS: Final = {
+    0x643: 0x6A9,  # kaf, Arabic to Urdu keyboard
+    **dict.fromkeys((0x64A, 0x649, 0x6CD, 0x6D0), 0x6CC),  # yeh
+    **dict.fromkeys((0x647, 0x629, 0x6BE, 0x6C0, 0x6C2, 0x6C3, 0x6D5), 0x6C1),  # heh, the two-eyed one included
+    0x6BA: 0x646,  # noon without its dot
+    0x671: 0x627,  # alef wasla
+    0x131: 0x69,  # dotless i
+    **dict.fromkeys((0x0, 0x640, 0x27, 0x60, 0xB4, 0x2018, 0x2019, 0x2BC), None),  # don't is dont
+}
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+_TOKENS: Final = re.compile(r"\d+|[^\W\d_]+|[*#]+")
+_YEH_BEFORE_YE: Final = re.compile("\u06cc+(?=\u06d2)")  # gae and gaye
+_ARABIC: Final = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+# Letters that sound alike in Urdu, as people who write by ear confuse them.
+_BY_EAR: Final = str.maketrans(
+    {
+        **dict.fromkeys("\u0630\u0636\u0638\u0698", "\u0632"),  # z
+        **dict.fromkeys("\u0635\u062b", "\u0633"),  # s
+        "\u0637": "\u062a",  # t
+        "\u062d": "\u06c1",  # h
+        "\u0639": "\u0627",  # ain
+        "\u0642": "\u06a9",  # q
+        "\u06d2": "\u06cc",  # ye at the end
+        "\u0679": "\u062a",  # hard t
+        "\u0688": "\u062f",  # hard d
+        "\u0691": "\u0631",  # hard r
+    }
+)
+_FAMILIES: Final = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ay", "e"), ("ey", "e"), ("ai", "e"), ("ph", "f"))
+_LETTER_FAMILIES: Final = str.maketrans({"q": "k", "v": "w"})
+_DOUBLED: Final = re.compile(r"([^\W\d_aeiou])\1+")
+_BREATHED: Final = re.compile(r"(?<=[kgstdbcpj])h")
+_VOWELS: Final = re.compile("[aeiouyh]")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words in one script form and lower case; no marks, joiners, controls, emoji or punctuation."""
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
-    kept = "".join(_kept(character) for character in plain)
-    return tuple(_STRETCHED.sub(r"\1", word) for word in kept.split())
-
-
-def _kept(character: str) -> str:
-    kind = unicodedata.category(character)
-    if kind == "Nd":
-        return str(unicodedata.digit(character))
-    if kind[0] == "L":
-        return character
-    # Marks and joiners vanish within a word; an apostrophe too ("don't"); the rest parts words.
-    if character in "'’‘`" or (kind in ("Mn", "Me", "Cf", "Cc") and not character.isspace()):
-        return ""
-    return " "
-
-
-@lru_cache(maxsize=8192)
-def folded(word: str) -> str:
-    """One spelling for a family of Roman spellings; other scripts stay as they are."""
-    if not _ROMAN.fullmatch(word):
-        return word
-    for family, one in _FAMILIES:
-        word = word.replace(family, one)
-    word = _DOUBLED.sub(r"\1", word)
-    return word[:-1] if word.endswith("h") and len(word) > 2 else word
-
-
-def fold(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Each word in the spelling of its family."""
-    return tuple(folded(word) for word in words)
+    """The words, numbers and keys of a text in one way of writing; marks, emoji and punctuation gone."""
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST].casefold().translate(_LETTERS)).casefold()
+    kept = "".join(map(_kept, decomposed.translate(_LETTERS)))
+    return tuple(_TOKENS.findall(_YEH_BEFORE_YE.sub("", _STRETCHED.sub(r"\1", kept))))
 
 
 def is_urdu(text: str) -> bool:
     """True when any letter is of the Arabic script."""
-    return any("\u0600" <= c <= "\u06ff" or "\u0750" <= c <= "\u077f" or "\ufb50" <= c <= "\ufeff"
-               for c in text if unicodedata.category(c)[0] == "L")  # fmt: skip
+    return bool(_ARABIC.search(text))
+
+
+def fold(word: str) -> str:
+    """By the spelling families: aa is a, ee is i, q is k, a final h after a vowel falls, doubled consonants are one."""
+    if not word.isascii():
+        return _DOUBLED.sub(r"\1", word.translate(_BY_EAR))
+    for family, one in _FAMILIES:
+        word = word.replace(family, one)
+    word = _DOUBLED.sub(r"\1", word.translate(_LETTER_FAMILIES))
+    return word[:-1] if len(word) > 3 and word[-1] == "h" and word[-2] in "aeiou" else word
+
+
+def fold_vowels(word: str) -> str:
+    """Folded further: the inner a, which texts drop most, is gone; y and e are i, u is o."""
+    folded = fold(word)
+    if not folded.isascii():
+        return folded
+    inner = folded[1:].replace("a", "").replace("y", "i").replace("e", "i").replace("u", "o")
+    return folded[:1] + _DOUBLED.sub(r"\1", inner)
+
+
+def sound(word: str) -> str:
+    """The consonants after the first letter; many words share one sound, so it is a last resort."""
+    folded = fold(word)
+    if not folded.isascii():
+        return folded
+    hard = _BREATHED.sub("", folded).replace("x", "z").replace("j", "z")
+    return hard[:1] + _VOWELS.sub("", hard[1:])
+
+
+@lru_cache(maxsize=4096)  # single characters; words that people text are kept nowhere
+def _kept(character: str) -> str:
+    """A letter as it is, a digit of any set as ours, nothing for marks and joiners, a space for the rest."""
+    if character in "*#":
+        return character
+    category = unicodedata.category(character)
+    if category[0] == "L":
+        return character
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return "" if category[0] == "M" or category in ("Cf", "Cs") else " "
