@@ -124,9 +124,9 @@ class Matcher:
         best, why = self._best(message, open_question)
         read = f"read as: {' '.join(message.meant)}"
         if best is None:
-            return Match(None, None, self._script(text, words), (read, *why))
+            return Match(None, None, self._script(text, message), (read, *why))
         intent, refined = self._refined(best, message)
-        return Match(intent, None, self._script(text, words, best), (read, *why, _because(best, message), *refined))
+        return Match(intent, None, self._script(text, message, best), (read, *why, _because(best, message), *refined))
 
     def _number(self, words: tuple[str, ...], open_question: bool) -> str | None:
         """The message's one number; a number word counts only as an answer, keys that work everywhere always."""
@@ -147,8 +147,8 @@ class Matcher:
         return self._numbers.get(said[0]) if len(said) == 1 else None
 
     def _read(self, words: tuple[str, ...]) -> _Message:
-        read = [self._vocabulary.read(word) for word in words]
-        return _Message(words, tuple(meant for meant, _ in read), tuple(level for _, level in read))
+        read = {word: self._vocabulary.read(word) for word in set(words)}
+        return _Message(words, tuple(read[word][0] for word in words), tuple(read[word][1] for word in words))
 
     def _best(self, message: _Message, open_question: bool) -> tuple[_Found | None, tuple[str, ...]]:
         """The phrase that decides, and in which of the three turns it was found."""
@@ -227,12 +227,13 @@ class Matcher:
         intent, word = min(named, key=lambda one: self._ranks[one[0]])
         return intent, (f"'{word}' says where",)
 
-    def _script(self, text: str, words: Iterable[str], best: _Found | None = None) -> Script | None:
+    def _script(self, text: str, message: _Message, best: _Found | None = None) -> Script | None:
         if is_urdu(text):
             return "ur"
         if best and best.phrase.intent in ("yes", "no"):
             return None  # a bare "yes" or "ok" is no wish for another language
-        shown = self._vocabulary.language([word for word in words if word[0].isalpha()])
+        said = [at for at, word in enumerate(message.words) if word[0].isalpha()]
+        shown = self._vocabulary.language([message.words[at] for at in said], [message.meant[at] for at in said])
         return "en" if shown is None and best and best.phrase.english and best.phrase.length > 1 else shown
 
 

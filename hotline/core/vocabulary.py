@@ -83,13 +83,13 @@ class Vocabulary:
                 seen.add(words)
                 yield words
 
-    def language(self, words: Sequence[str]) -> Literal["ur_Latn", "en"] | None:
+    def language(self, words: Sequence[str], meant: Sequence[str]) -> Literal["ur_Latn", "en"] | None:
         """English if more words are English than not; nothing where every word belongs to both."""
-        telling = [word for word in words if word not in self.both]
+        telling = [(word, one) for word, one in zip(words, meant, strict=True) if word not in self.both]
         if not telling:
             return None
-        english = sum(word in self.english for word in telling)
-        roman = sum(word not in self.english and self.read(word)[0] in self.exact for word in telling)
+        english = sum(word in self.english for word, _ in telling)
+        roman = sum(word not in self.english and one in self.exact for word, one in telling)
         unknown = not english and not roman
         return "en" if english > roman or (unknown and not self.leans.isdisjoint(words)) else "ur_Latn"
 
