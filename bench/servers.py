@@ -120,8 +120,8 @@ def _surroundings(given: Mapping[str, str], port: int, handle: int, workers: int
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return {
         **kept,
-        **given,
         "HOTLINE_PUBLIC_URL": f"http://{HERE}:{port}",
+        **given,
         "HOTLINE_BIND": f"fd://{handle}",
         "WEB_CONCURRENCY": str(workers),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", "")))),
