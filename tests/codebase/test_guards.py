@@ -42,8 +42,6 @@ REAL_CHANCE = {
     "hotline/commands/running.py": "`hotline demo` makes the keys of a demo",
 }
 URDU_LETTERS = {
-    "hotline/core/folding.py": "the letters that are one letter to a reader of a text",
-    "hotline/core/keywords.py": "the marks around a lone key, such as the Urdu full stop",
     "hotline/flows/draw.py": "the widths of letters in the drawing",
     "hotline/prompts/pronounce.py": "the letters and words that the Urdu voice of espeak-ng misreads",
 }
