@@ -46,22 +46,30 @@ class Texting:
     zone: tzinfo
 
 
-def answer_text(texting: Texting, text: Text, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is written back; `stored` is False when the store was down, so nothing that she asked for was done."""
+
+    body: str
+    stored: bool
+
+
+def answer_text(texting: Texting, text: Text, now: datetime) -> Reply:
     """The reply, already stored with all that it brought about. Without a store it is answered all the same."""
     store = texting.store
     try:
         with store.atomic():
             earlier = store.reply_given(text.id)
             if earlier is not None:
-                return earlier
+                return Reply(earlier, stored=True)
             kept = store.conversation(text.sender.identity, now) if text.sender.identity else None
             place, turn = _answer(texting, text, kept, now)
             reply = text_of(turn, place.language, texting.words)
             _keep(store, text, place, turn, reply, now)
-            return reply
+            return Reply(reply, stored=True)
     except StoreDown:
         place, turn = _answer(texting, text, None, now, lost=True)
-        return text_of(turn, place.language, texting.words)
+        return Reply(text_of(turn, place.language, texting.words), stored=False)
 
 
 def _answer(

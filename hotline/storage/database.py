@@ -21,6 +21,7 @@ Values = dict[str, Any]  # texts, numbers, None; a tuple of texts for `in (:name
 NONE: Values = {}
 
 WAIT = 3.0  # seconds to wait for another writer; a provider gives a webhook fifteen
+SHORTEST, LONGEST = 0.0003, 0.005  # seconds between two looks: a transaction takes about half a millisecond
 CACHED_STATEMENTS = 256
 # All of these but journal_mode belong to the connection, not to the file: they are set each time one opens.
 PRAGMAS = ("synchronous = full", "foreign_keys = on", "secure_delete = on", "temp_store = memory")
@@ -49,7 +50,10 @@ class Database:
     def query(self, sql: str, values: Values = NONE) -> list[Row]:
         """The rows that a statement gives; also for `insert … returning`."""
         try:
-            return list(self._port().query(*_spread(sql, values)))
+            # Not the port's `query`: its savepoint around each statement costs as much as the statement.
+            cursor = self._run(sql, values)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
@@ -61,7 +65,7 @@ class Database:
     def execute(self, sql: str, values: Values = NONE) -> int:
         """Run a statement without rows; return how many rows it changed."""
         try:
-            return self._port().execute(*_spread(sql, values)).rowcount
+            return self._run(sql, values).rowcount
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
@@ -94,11 +98,32 @@ class Database:
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
+    def empty_log(self) -> None:
+        """Move all that is committed out of the write-ahead log; until then deleted rows can be read in it."""
+        self.query(f"pragma busy_timeout = {int(self._wait * 1000)}")  # for readers to finish: no error says so
+        try:
+            self.query("pragma wal_checkpoint(truncate)")
+        finally:
+            self.query("pragma busy_timeout = 0")
+
     def close(self) -> None:
         """Close this thread's connection; the next statement opens another."""
         port, self._here.port = self._here.port, None
         if port is not None and self._here.process == os.getpid():
             port.close()
+
+    def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
+        """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms."""
+        spread, port = _spread(sql, values), self._port()
+        ends, pause = time.monotonic() + self._wait, SHORTEST
+        while True:
+            try:
+                return port.execute(*spread)
+            except sqlite3.OperationalError as error:
+                if self._here.depth or not _is_locked(error) or time.monotonic() > ends:
+                    raise
+            time.sleep(pause)
+            pause = min(pause * 1.2, LONGEST)
 
     def _port(self) -> sqlite_utils.Database:
         here = self._here
@@ -119,7 +144,7 @@ class Database:
         except OSError as error:
             raise StoreDown("the database file cannot be made") from error
         connection = sqlite3.connect(
-            self.path, timeout=self._wait, isolation_level=None, cached_statements=CACHED_STATEMENTS
+            self.path, timeout=0.0, isolation_level=None, cached_statements=CACHED_STATEMENTS
         )
         try:
             _switch_to_wal(connection)

@@ -65,8 +65,7 @@ class Housekeeping(Shelf):
     def sweep(self, now: datetime) -> dict[str, int]:
         """Delete what is no longer needed and return how many of each kind went."""
         counts = {name: self._in_batches(sql, now, now - kept) for name, sql, kept in BROOM}
-        # Deleted rows can be read in the write-ahead log until it is emptied.
-        self.db.query("pragma wal_checkpoint(truncate)")
+        self.db.empty_log()
         return counts
 
     def _in_batches(self, sql: str, now: datetime, before: datetime) -> int:

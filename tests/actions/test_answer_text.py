@@ -41,8 +41,8 @@ class Subscriber:
     def texts(self, body: str, message: str = "") -> str:
         """Send it and read the reply."""
         self.sent += 1
-        return answer_text(self.texting, Text(message or f"SM{self.number}{self.sent}", caller_from(self.number), body),
-                           self.now)  # fmt: skip
+        text = Text(message or f"SM{self.number}{self.sent}", caller_from(self.number), body)
+        return answer_text(self.texting, text, self.now).body
 
 
 def without(texting: Texting, *methods: str) -> Texting:

@@ -29,8 +29,11 @@ def create_blueprint(edge: Edge) -> Blueprint:
             return xml(twiml.message(""))
         texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.notice, edge.zone)
         reply = answer_text(texting, Text(message, caller(), field("Body", LONGEST_BODY)), edge.clock())
-        log.info("text answered")
-        return xml(twiml.message(reply))
+        if reply.stored:
+            log.info("text answered")
+        else:
+            log.error("store did not answer", deed="answer_text")
+        return xml(twiml.message(reply.body))
 
     @sms.post("/status")
     def delivery() -> Response:
