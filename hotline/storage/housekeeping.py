@@ -12,6 +12,8 @@ REPLIES = timedelta(hours=48)
 CALLBACKS = timedelta(days=7)
 OUTBOX = timedelta(days=7)
 RINGS = timedelta(days=30)
+COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
+COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
 
 EXPIRE = (
@@ -61,6 +63,13 @@ class Housekeeping(Shelf):
         """When the process of this name was last known to be alive."""
         row = self.db.one("select at from beats where name = :name", {"name": name})
         return moment(row["at"]) if row else None
+
+    def figures(self) -> dict[str, dict[str, int]]:
+        """How many callbacks and errands there are in each state."""
+        return {
+            "callbacks": {row["state"]: row["n"] for row in self.db.query(COUNT_CALLBACKS)},
+            "outbox": {row["state"]: row["n"] for row in self.db.query(COUNT_OUTBOX)},
+        }
 
     def sweep(self, now: datetime) -> dict[str, int]:
         """Delete what is no longer needed and return how many of each kind went."""

@@ -25,7 +25,8 @@ TOP: dict[str, frozenset[str]] = {
     "logs": frozenset(),
     "parts": frozenset(),
     "attach_simulator": frozenset(),
-    "app": frozenset({"attach_simulator", "logs", "parts"}),
+    "health": frozenset(),
+    "app": frozenset({"attach_simulator", "health", "logs", "parts"}),
     "worker": frozenset({"logs", "parts"}),
     "commands": frozenset({"app", "logs", "parts", "worker"}),  # the parts of the command line
     "cli": frozenset({"app", "commands", "logs", "parts", "worker"}),

@@ -141,7 +141,7 @@ def test_nothing_is_in_any_address(day: Day, kind: str) -> None:
 def test_nothing_is_on_any_page(day: Day) -> None:
     for path, text in day.seen["pages"].items():
         assert found(text.encode()) == [], path
-    assert "python_info" in day.seen["pages"]["/metrics"]
+    assert "hotline_callbacks" in day.seen["pages"]["/metrics"]
 
 
 def test_nothing_is_in_any_listing(day: Day) -> None:
