@@ -49,7 +49,7 @@ voices: $(VENV)/.run ## install the stand-in voice and read what is not recorded
 
 .PHONY: tools
 tools: ## install the browser and the stand-in voice that the tests use (Debian packages)
-	@scripts/debian-packages chromium espeak-ng sox libsox-fmt-mp3
+	@scripts/debian-packages chromium espeak-ng sox libsox-fmt-mp3 fonts-noto-core
 
 .PHONY: pictures
 pictures: $(VENV)/.dev tools ## take the pictures in docs/pictures again

@@ -45,8 +45,9 @@ def _serve(settings: Settings, bind: str, given: Mapping[str, str]) -> None:
                    "PYTHONUNBUFFERED": "1"}  # fmt: skip
     manager = Manager()
     folder = str(Path(sys.executable).parent)
-    manager.add_process("web", f"{folder}/gunicorn -c gunicorn.conf.py wsgi:app", env=environment, cwd=str(parts.ROOT))
-    manager.add_process("worker", f"{folder}/hotline worker", env=environment, cwd=str(parts.ROOT))
+    web = f"{folder}/gunicorn -c {parts.ROOT}/gunicorn.conf.py 'hotline.app:create_app()'"
+    manager.add_process("web", web, env=environment)
+    manager.add_process("worker", f"{folder}/hotline worker", env=environment)
     manager.loop()
     sys.exit(manager.returncode)
 
