@@ -115,15 +115,15 @@ class Database:
     def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
         """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms."""
         spread, port = _spread(sql, values), self._port()
-        ends, pause = time.monotonic() + self._wait, SHORTEST
+        waited, pause = 0.0, SHORTEST
         while True:
             try:
                 return port.execute(*spread)
             except sqlite3.OperationalError as error:
-                if self._here.depth or not _is_locked(error) or time.monotonic() > ends:
+                if self._here.depth or not _is_locked(error) or waited > self._wait:
                     raise
             time.sleep(pause)
-            pause = min(pause * 1.2, LONGEST)
+            waited, pause = waited + pause, min(pause * 1.2, LONGEST)
 
     def _port(self) -> sqlite_utils.Database:
         here = self._here
