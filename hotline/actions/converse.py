@@ -24,7 +24,7 @@ def converse(
     for _ in range(MOST_WISHES):
         result = advance(flow, conversation, event, now)
         conversation = result.conversation
-        turn = replace(result.turn, lines=(*lines, *result.turn.lines))
+        turn = replace(result.turn, lines=(*lines, *result.turn.lines)) if lines else result.turn
         if not result.wishes:
             return conversation, turn
         lines = turn.lines

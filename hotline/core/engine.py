@@ -168,7 +168,7 @@ def _walk(
 ) -> Advance:
     """Walk from `target` to the next wait, gathering what is said on the way; `fresh` resets the misses."""
     lines = first
-    if fresh:
+    if fresh and here.misses:
         here = replace(here, misses=0)
     for _ in range(MOST_HOPS):
         step = flow.steps[target]

@@ -6,12 +6,14 @@ The address that was signed is rebuilt from HOTLINE_PUBLIC_URL and the raw reque
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hmac import compare_digest
+from hmac import compare_digest, digest
 from urllib.parse import urlsplit
 
 from flask import Request
 from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 
 
 class SignatureCheck:
@@ -19,6 +21,7 @@ class SignatureCheck:
 
     def __init__(self, public_url: str, tokens: Sequence[str]) -> None:
         self._base = public_url
+        self._tokens = [token.encode() for token in tokens]
         self._validators = [RequestValidator(token) for token in tokens]
 
     def genuine(self, request: Request) -> bool:
@@ -28,18 +31,24 @@ class SignatureCheck:
             return False
         try:
             url = self._base + raw_target(request)
-            # Of a JSON body the address holds a hash; the validator compares it when it gets the body as text.
-            signed = request.get_data(as_text=True) if request.is_json else request.form
-            return any(_fits(validator, url, signed, signature) for validator in self._validators)
+            if request.is_json:  # the address holds a hash of the body, which the validator compares
+                return self._validated(url, request.get_data(as_text=True), signature)
+            return self._signed_as_it_stands(url, request.form, signature) or self._validated(
+                url, request.form, signature
+            )
         except Exception:  # noqa: BLE001 - the validator raises on malformed headers and addresses: that is a no
             return False
 
+    def _signed_as_it_stands(self, url: str, form: MultiDict[str, str], signature: str) -> bool:
+        """Nearly every request is; the validator also tries with and without a port, at ten times the cost."""
+        text = url + "".join(name + value for name, value in sorted(set(form.items(multi=True))))
+        return any(
+            compare_digest(b64encode(digest(token, text.encode(), "sha1")).decode(), signature)
+            for token in self._tokens
+        )
 
-def _fits(validator: RequestValidator, url: str, signed: Mapping[str, str] | str, signature: str) -> bool:
-    # Nearly every address was signed as it stands; the validator hashes it twice, with and without a port.
-    if not isinstance(signed, str) and compare_digest(validator.compute_signature(url, signed), signature):
-        return True
-    return bool(validator.validate(url, signed, signature))
+    def _validated(self, url: str, signed: Mapping[str, str] | str, signature: str) -> bool:
+        return any(validator.validate(url, signed, signature) for validator in self._validators)
 
 
 def raw_target(request: Request) -> str:
