@@ -74,8 +74,8 @@ def _against_bare(
 ) -> Iterator[Figure]:
     for what, make, proof, least in KINDS:
         told(f"{what}: against a bare route")
-        sides = _side(ours, environment, proof), _side(bare, environment, b"<Response>")
-        found = compare(*sides, make, pace)
+        to_bare = Side(bare, _provider(environment, bare), b"<Response>")
+        found = compare(_side(ours, environment, proof), to_bare, make, pace)
         yield Figure(what, f"{found.ratio:.2f} of a bare route", f">= {least}", found.ratio >= least,
                      f"{found.first:.0f} against {found.second:.0f} requests/s")  # fmt: skip
 
@@ -85,12 +85,13 @@ def _with_many_callers(
 ) -> Iterator[Figure]:
     full = folder / "full.db"
     fill(full, told)
+    few, many = _environment(folder / "small.db", environment), _environment(full, environment)
     with ExitStack() as running:
-        small = running.enter_context(_hotline(environment, folder / "small"))
-        large = running.enter_context(_hotline(_environment(full, environment), folder / "large"))
+        small = running.enter_context(_hotline(few, folder / "small"))
+        large = running.enter_context(_hotline(many, folder / "large"))
         for what, make, proof, _ in KINDS:
             told(f"{what}: with a large database")
-            found = compare(_side(small, environment, proof), _side(large, environment, proof), make, pace)
+            found = compare(_side(small, few, proof), _side(large, many, proof), make, pace)
             yield Figure(f"{what}, after {CALLERS:,} callers and {CALLBACKS:,} requests",
                          f"{found.ratio:.2f} times the time", "<= 1.1", found.ratio <= 1.1,
                          f"{found.second:.0f} against {found.first:.0f} requests/s when empty")  # fmt: skip
@@ -154,14 +155,19 @@ def _bare(environment: dict[str, str], ours: Server, folder: Path) -> Iterator[S
 def _answer(server: Server, environment: dict[str, str], make: Make) -> str:
     """The body of one answer."""
     with line_to(server.port) as line:
-        head, _, body = line.ask(make(_side(server, environment, b"").provider).raw).partition(b"\r\n\r\n")
+        head, _, body = line.ask(make(_provider(environment, server)).raw).partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 200"):
         raise AssertionError(f"{head.splitlines()[0]!r}; see {server.log}")
     return body.decode()
 
 
 def _side(server: Server, environment: dict[str, str], proof: bytes) -> Side:
-    return Side(server, Provider(_settings(environment, server.url), server.url), proof)
+    database = environment["HOTLINE_DATABASE_URL"].removeprefix("sqlite:///")
+    return Side(server, _provider(environment, server), proof, Path(database))
+
+
+def _provider(environment: dict[str, str], server: Server) -> Provider:
+    return Provider(_settings(environment, server.url), server.url)
 
 
 def _settings(environment: dict[str, str], url: str) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote_plus, urlsplit
 
@@ -21,6 +21,7 @@ from hotline.telephony.twilio.places import Places
 MENU = "1"  # the keys from the greeting to the main menu, in Urdu
 CONFIRM = "1314111"  # … and to the sentence that reads a request back: this number, in the evening, any day
 KEYWORD = "madad"
+NUMBERS = itertools.count(1)  # of all providers together: what was answered before is answered from memory
 UNKNOWN = ("City", "State", "Zip")
 Form = list[tuple[str, str]]
 
@@ -40,7 +41,6 @@ class Provider:
 
     settings: Settings
     url: str
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
         self._places = Places(Vault(self.settings.keys), self.url)
@@ -74,7 +74,7 @@ class Provider:
         return self._post(url, form, call, sender)
 
     def _next(self, kind: str) -> tuple[str, str]:
-        number = next(self.numbers)
+        number = next(NUMBERS)
         return f"{kind}{number:032x}", f"+92399{number:07d}"  # a prefix that nobody has
 
     def _call(self, call: str, sender: str) -> Form:
