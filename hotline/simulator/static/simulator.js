@@ -1,10 +1,11 @@
 // Two phones on a page: each shows what the carrier knows of it and sends the keys pressed on it.
 
+import { clock, describe, element, plural, together } from "./transcript.js";
 import { Speaker, keyTone, setSound } from "./sound.js";
 
 const base = document.body.dataset.base;
 const hotline = document.body.dataset.hotline;
-const QUICK = 300;
+const QUICK = 200;
 const CALM = 1200;
 
 async function send(path, body = {}) {
@@ -14,24 +15,6 @@ async function send(path, body = {}) {
     body: JSON.stringify(body),
   });
   return answer.ok ? answer.json() : null;
-}
-
-function element(name, text = "", attributes = {}) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
-
-const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
-function describe(item) {
-  if (item.kind === "ring") return item.incoming ? "The phone rings" : "Ringing tone";
-  if (item.kind === "bridge") return "Put through: the two are talking";
-  if (item.kind === "end") return "The call has ended";
-  if (item.kind === "silence") return `Silence, ${plural(Math.round(item.seconds ?? 0), "second")}`;
-  return item.text ?? item.key;
 }
 
 class Station {
@@ -65,7 +48,7 @@ class Station {
     this.root.querySelector("[data-green]").addEventListener("click", () => this.green());
     this.root.querySelector("[data-red]").addEventListener("click", () => this.red());
     this.root.querySelector("[data-send]").addEventListener("click", () => this.sendText());
-    this.phonesEl.addEventListener("change", () => { this.typed = ""; this.drawn = {}; refresh(); });
+    this.phonesEl.addEventListener("change", () => { this.forget(); refresh(); });
     this.mannerEl?.addEventListener("change", () => this.does("manner", { manner: this.mannerEl.value }));
     this.bodyEl.addEventListener("input", () => this.count());
     this.bodyEl.addEventListener("keydown", (event) => {
@@ -74,6 +57,12 @@ class Station {
         this.sendText();
       }
     });
+  }
+
+  forget() {
+    this.typed = "";
+    this.drawn = { phones: this.drawn.phones };
+    this.state = null;
   }
 
   async does(deed, body = {}) {
@@ -133,6 +122,16 @@ class Station {
     if (mine.some((phone) => phone.number === chosen)) this.phonesEl.value = chosen;
   }
 
+  // One phone of each side is shown: one that rings comes to the front, unless the shown one is in use.
+  comesForward(phones) {
+    if (this.state && this.state.state !== "idle") return false;
+    const ringing = phones.find((phone) => phone.side === this.side && phone.state === "ringing");
+    if (!ringing || ringing.number === this.number) return false;
+    this.phonesEl.value = ringing.number;
+    this.forget();
+    return true;
+  }
+
   show(state) {
     if (state.number !== this.number) return;
     if (state.call !== this.call) {
@@ -167,10 +166,10 @@ class Station {
       ringing: `${state.other || "Unknown number"} calling`,
       "in call": `${state.talking ? "Talking" : state.other || "Unknown number"}  ${clock(state.seconds)}`,
     }[state.state];
-    const speaks = item && (item.kind === "play" || item.kind === "say" || item.kind === "error");
+    const speaks = item && item.kind !== "bridge" && state.state !== "ringing";
     const shown = state.shows === null ? state.number : `${state.number}\nshown as: ${state.shows || "nothing"}`;
     this.spokenEl.textContent = speaks ? describe(item) : state.state === "idle" ? shown : "";
-    this.spokenEl.lang = speaks ? item.language : "";
+    this.spokenEl.lang = speaks ? item.language || "en" : "";
     this.typedEl.textContent = this.typed;
     const unread = state.texts.filter((text) => text.way === "in").length;
     this.leftEl.textContent = { idle: "Call", ringing: "Answer" }[state.state] ?? "";
@@ -180,9 +179,12 @@ class Station {
   }
 
   drawHeard() {
-    const items = this.state.heard;
-    const picture = items.map((item) => `${item.id}${item.on}${item.cut}`).join();
+    const items = together(this.state.heard);
+    const picture = items.map((item) => `${item.id}${item.on}${item.cut}${item.key}`).join();
     if (this.drawn.heard === picture) return;
+    // Whoever scrolled up to read is left in peace.
+    const { scrollHeight, scrollTop, clientHeight } = this.heardEl;
+    const atEnd = this.drawn.heard === undefined || scrollHeight - scrollTop - clientHeight < 60;
     this.drawn.heard = picture;
     if (!items.length) {
       this.heardEl.replaceChildren(element("li", "Nothing yet.", { class: "empty" }));
@@ -193,12 +195,13 @@ class Station {
       const line = element("li", "", { class: [speech ? "" : "note", item.on ? "on" : "", item.cut ? "cut" : ""].join(" ") });
       const words = element("p", describe(item) + (speech && item.cut ? " …" : ""), { dir: "auto" });
       if (item.language) words.lang = item.language;
-      line.append(element("time", clock(item.after)), words);
-      if (item.kind === "play") line.append(element("code", `${item.language}/${item.key || item.url}`));
+      line.append(element("time", clock(item.after)));
+      if (item.kind === "play") line.append(element("code", item.key ? `${item.language}/${item.key}` : item.url));
       if (item.kind === "say") line.append(element("code", "read by the carrier's machine"));
+      line.append(words);
       return line;
     }));
-    this.heardEl.scrollTop = this.heardEl.scrollHeight;
+    if (atEnd) this.heardEl.scrollTop = this.heardEl.scrollHeight;
   }
 
   drawTexts() {
@@ -241,7 +244,7 @@ async function refresh() {
     for (const station of stations) {
       const unknown = !station.number;
       station.fill(state.phones);
-      soon ||= unknown && Boolean(station.number);
+      soon ||= (unknown && Boolean(station.number)) || station.comesForward(state.phones);
       if (state[station.side]) station.show(state[station.side]);
     }
     document.querySelector("[data-problems]").textContent =

@@ -54,37 +54,55 @@ function ringingTone() {
   tone([425], 1, 0.03);
 }
 
+const TAIL = 1; // seconds that a recording may go on after the carrier thinks it is over
+
 // What one phone lets out of its loudspeaker: a bell, a ringing tone, or the recording that is on.
 export class Speaker {
   constructor() {
     this.audio = new Audio();
     this.audio.preload = "auto";
+    this.audio.addEventListener("ended", () => this.goOn());
+    this.plays = [];
     this.playing = null;
     this.repeat = null;
     this.repeating = null;
   }
 
   follow(phone) {
-    const now = phone.heard.find((item) => item.on && item.kind === "play");
-    this.play(on ? now : undefined);
+    this.plays = phone.heard.filter((item) => item.kind === "play");
+    const mine = this.plays.find((item) => item.id === this.playing);
+    // The page learns of a sound a moment late: what was not cut short is heard to its end, and the next follows it.
+    const left = this.audio.ended ? 0 : this.audio.duration - this.audio.currentTime;
+    const over = !mine || mine.cut || !(mine.on || left < TAIL);
+    if (!on || phone.state === "idle") this.stop();
+    else if (over) this.start(this.plays.find((item) => item.on));
+    else if (this.audio.ended) this.goOn();
     const rings = phone.heard.some((item) => item.on && item.kind === "ring");
     if (phone.state === "ringing") this.repeatedly("bell", bell, 2200);
     else if (rings) this.repeatedly("tone", ringingTone, 5000);
     else this.repeatedly(null);
   }
 
-  play(item) {
+  goOn() {
+    const place = this.plays.findIndex((item) => item.id === this.playing);
+    if (place >= 0 && this.plays[place + 1]) this.start(this.plays[place + 1], 0);
+  }
+
+  start(item, from = item?.elapsed) {
     if (!item) {
-      if (this.playing) this.audio.pause();
-      this.playing = null;
+      this.stop();
       return;
     }
-    if (this.playing === item.id) return;
     this.playing = item.id;
     const address = new URL(item.url, location.href);
     this.audio.src = address.pathname + address.search;
-    if (item.elapsed > 0.6) this.audio.currentTime = item.elapsed;
+    if (from > 0.6) this.audio.currentTime = from;
     this.audio.play().catch(() => {});
+  }
+
+  stop() {
+    if (this.playing) this.audio.pause();
+    this.playing = null;
   }
 
   repeatedly(name, sound, every) {
