@@ -59,6 +59,16 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+LISTEN = """
+window.played = [];
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () {
+  this.addEventListener("playing", () => window.played.push([this.currentSrc, this.duration]), { once: true });
+  return play.call(this);
+};
+"""
+
+
 class Seen:
     """What a page did that nobody should see: errors, and requests to other hosts."""
 
@@ -82,6 +92,7 @@ def page(browser: Browser, demo: str) -> Iterator[Page]:
     found.set_default_timeout(20_000)
     seen = Seen(found, demo)
     found.seen = seen  # type: ignore[attr-defined]
+    found.add_init_script(LISTEN)
     found.goto(f"{demo}/simulator/")
     yield found
     for side in ("caller", "responder"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -23,11 +24,31 @@ def phone(page: Page, side: str, owner: str) -> Locator:
 
 def hears(station: Locator, key: str) -> None:
     """A prompt, by its key, is on the list of what was heard."""
-    expect(station.locator("[data-heard]")).to_contain_text(re.compile(rf"/{key}\b"), timeout=SOON)
+    prompt = station.locator("[data-heard] code", has_text=re.compile(rf"/{key}$"))
+    expect(prompt.last).to_be_attached(timeout=SOON)
 
 
 def press(station: Locator, key: str) -> None:
     station.locator(f'[data-key="{key}"]').click()
+
+
+def sounds_are_heard(page: Page) -> None:
+    """Every recording that was asked for came, as a WAV, and the loudspeaker really played some of each length."""
+    assert page.seen.sounds  # type: ignore[attr-defined]
+    for url, status, kind in page.seen.sounds:  # type: ignore[attr-defined]
+        assert status in (200, 206, 304), url
+        assert kind.startswith("audio/wav"), url
+    played = page.evaluate("window.played")
+    assert {urlsplit(url).path for url, _ in played} == {
+        urlsplit(url).path for url, _, _ in page.seen.sounds  # type: ignore[attr-defined]
+    }
+    assert all(seconds and seconds > 0.1 for _, seconds in played), played
+
+
+def no_slot_is_open(*stations: Locator) -> None:
+    """What is read on the page is what was heard, not the template of it."""
+    for station in stations:
+        expect(station.locator("[data-heard]")).not_to_contain_text("{")
 
 
 def test_a_call_is_put_through_and_both_hang_up(page: Page) -> None:
@@ -50,18 +71,16 @@ def test_a_call_is_put_through_and_both_hang_up(page: Page) -> None:
     hears(her, "after_talk")
     her.locator("[data-red]").click()
     expect(her.locator("[data-left]")).to_have_text("Call", timeout=SOON)
-    assert page.seen.sounds  # type: ignore[attr-defined]
-    for url, status, kind in page.seen.sounds:  # type: ignore[attr-defined]
-        assert status in (200, 206, 304), url
-        assert kind.startswith("audio/wav"), url
+    sounds_are_heard(page)
+    no_slot_is_open(her, saima)
 
 
 def test_a_request_by_keypad_is_rung_back(page: Page) -> None:
     """She asks to be rung now, hangs up; the lawyer's phone rings by itself, then hers; a key joins them."""
     her, amina = phone(page, "caller", "shared by a family"), phone(page, "responder", "Amina")
     her.locator("[data-green]").click()
-    for key, heard in (("1", "language_ur"), ("3", "menu_callback"), ("1", "callback_this"), ("1", "callback_now"),
-                       ("1", "talk_law"), ("1", "who_woman"), ("1", "callback_yes")):  # fmt: skip
+    for key, heard in (("1", "language_ur"), ("3", "menu_talk"), ("1", "callback_intro"), ("1", "callback_when"),
+                       ("1", "talk_law"), ("1", "who_woman"), ("1", "callback_confirm")):  # fmt: skip
         hears(her, heard)
         press(her, key)
     hears(her, "callback_stored")
@@ -76,6 +95,23 @@ def test_a_request_by_keypad_is_rung_back(page: Page) -> None:
     press(her, "1")
     for station in (her, amina):
         expect(station.locator("[data-heard]")).to_contain_text("Put through", timeout=SOON)
+    no_slot_is_open(her, amina)
+    her.locator("[data-red]").click()
+    for station in (her, amina):
+        expect(station.locator("[data-left]")).to_have_text("Call", timeout=SOON)
+
+
+def test_the_phone_that_rings_comes_to_the_front(page: Page) -> None:
+    """Whoever is rung is seen without being looked for; a phone that is in use is not taken away."""
+    her, shown = phone(page, "caller", "A phone abroad"), phone(page, "responder", "Bilal")
+    her.locator("[data-green]").click()
+    for key, heard in (("2", "language_ur"), ("1", "menu_talk"), ("1", "talk_woman")):
+        hears(her, heard)
+        press(her, key)
+    expect(shown.locator("[data-headline]")).to_contain_text("calling", timeout=SOON)
+    expect(shown.locator("[data-phones] option:checked")).not_to_contain_text("Bilal")
+    her.locator("[data-red]").click()
+    expect(shown.locator("[data-left]")).to_have_text("Call", timeout=SOON)
 
 
 @pytest.mark.parametrize(("body", "answer", "direction"), [("مدد", "جواب میں نمبر", "rtl"),
