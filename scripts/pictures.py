@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/pictures: a call half-way on the simulator's page, wide and narrow, and the menus."""
+"""Takes the pictures in docs/pictures: an Urdu call on the wide page, an English one on a narrow, and the menus."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 BIN = Path(sys.executable).parent
+SOON = 20_000  # milliseconds; sounds play in real time
 
 
 def main() -> None:
-    """Start a demo in an empty folder, play a call, look."""
+    """Start a demo in an empty folder, play calls, look."""
+    chromium = shutil.which("chromium") or sys.exit("there is no Chromium: 'make tools' installs it")
+    PICTURES.mkdir(exist_ok=True)
+    subprocess.run([BIN / "hotline", "flows", "draw", PICTURES / "menus-en.svg"], check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -27,41 +31,60 @@ def main() -> None:
         demo = subprocess.Popen([BIN / "hotline", "demo", "--port", str(port)], cwd=folder, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.DEVNULL)  # fmt: skip
         try:
-            take(f"http://127.0.0.1:{port}")
+            take(f"http://127.0.0.1:{port}", chromium)
         finally:
             demo.send_signal(signal.SIGTERM)
             demo.wait(20)
 
 
-def take(url: str) -> None:
-    """A call that has just been put through, and a text that was answered."""
+def take(url: str, chromium: str) -> None:
+    """A responder hears who calls, and a text was answered; then a caller on a small screen."""
     wait_for(f"{url}/readyz")
-    PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
         page.goto(f"{url}/simulator/")
-        play(page)
+        in_urdu(page)
         page.screenshot(path=PICTURES / "simulator.png")
-        page.set_viewport_size({"width": 360, "height": 800})
+        page.set_viewport_size({"width": 360, "height": 1270})
+        in_english(page)
         page.screenshot(path=PICTURES / "simulator-phone.png")
         browser.close()
 
 
-def play(page: Page) -> None:
-    """She texts, dials, presses; the responder answers."""
-    her, saima = (page.locator(f"[data-side={side}]") for side in ("caller", "responder"))
-    choice = saima.locator("[data-phones] option", has_text="Saima")
-    saima.locator("[data-phones]").select_option(choice.get_attribute("value"))
-    her.locator("[data-body]").fill("مدد")
-    her.locator("[data-send]").click()
-    her.locator("[data-green]").click()
-    for heard, key in (("language_ur", "1"), ("menu_talk", "1"), ("talk_woman", "1")):
-        expect(her.locator("[data-heard]")).to_contain_text(f"/{heard}", timeout=20_000)
-        her.locator(f'[data-key="{key}"]').click()
-    expect(saima.locator("[data-headline]")).to_contain_text("calling", timeout=20_000)
-    saima.locator("[data-green]").click()
-    expect(saima.locator("[data-heard]")).to_contain_text("whisper-2", timeout=20_000)
+def in_urdu(page: Page) -> None:
+    """She texts, dials, presses; a responder's phone rings, who answers and hears what it is about."""
+    her, responder = (page.locator(f"[data-side={side}]") for side in ("caller", "responder"))
+    text(her, "مدد")
+    call(her, ("language_ur", "1"), ("menu_talk", "1"), ("talk_woman", "1"))
+    expect(responder.locator("[data-headline]")).to_contain_text("calling", timeout=SOON)
+    responder.locator("[data-green]").click()
+    expect(responder.locator("[data-heard]")).to_contain_text("whisper-2", timeout=SOON)
+
+
+def in_english(page: Page) -> None:
+    """Somebody else listens to a tip, and has asked by text."""
+    caller = page.locator("[data-side=caller]")
+    caller.locator("[data-phones]").select_option(label="A phone shared by a family")
+    text(caller, "help")
+    call(caller, ("language_ur", "2"), ("menu_talk", "2"))
+    expect(caller.locator("[data-heard]")).to_contain_text("/topic_", timeout=SOON)
+
+
+def text(phone: Locator, body: str) -> None:
+    """Send a text and wait for the answer."""
+    expect(phone.locator("[data-texts]")).to_contain_text("No messages", timeout=SOON)
+    phone.locator("[data-body]").fill(body)
+    phone.locator("[data-send]").click()
+    expect(phone.locator("[data-texts] li")).to_have_count(2, timeout=SOON)
+
+
+def call(phone: Locator, *steps: tuple[str, str]) -> None:
+    """Dial, and press each key when its prompt is heard."""
+    phone.locator("[data-green]").click()
+    for heard, key in steps:
+        expect(phone.locator("[data-heard]")).to_contain_text(f"/{heard}", timeout=SOON)
+        phone.locator(f'[data-key="{key}"]').click()
 
 
 def wait_for(url: str) -> None:
