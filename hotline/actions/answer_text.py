@@ -58,15 +58,13 @@ def answer_text(texting: Texting, text: Text, now: datetime) -> Reply:
     """The reply, already stored with all that it brought about. Without a store it is answered all the same."""
     store = texting.store
     try:
-        with store.atomic():
-            earlier = store.reply_given(text.id)
-            if earlier is not None:
-                return Reply(earlier, stored=True)
-            kept = store.conversation(text.sender.identity, now) if text.sender.identity else None
-            place, turn = _answer(texting, text, kept, now)
-            reply = text_of(turn, place.language, texting.words)
-            _keep(store, text, place, turn, reply, now)
-            return Reply(reply, stored=True)
+        earlier = store.reply_given(text.id)
+        if earlier is not None:
+            return Reply(earlier, stored=True)
+        kept = store.conversation(text.sender.identity, now) if text.sender.identity else None
+        place, turn = _answer(texting, text, kept, now)
+        reply = text_of(turn, place.language, texting.words)
+        return Reply(_keep(store, text, place, turn, reply, now), stored=True)
     except StoreDown:
         place, turn = _answer(texting, text, None, now, lost=True)
         return Reply(text_of(turn, place.language, texting.words), stored=False)
@@ -112,11 +110,18 @@ def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tu
     return place, Keys("?") if match.script else Silence()
 
 
-def _keep(store: Store, text: Text, place: Conversation, turn: Turn, reply: str, now: datetime) -> None:
+def _keep(store: Store, text: Text, place: Conversation, turn: Turn, reply: str, now: datetime) -> str:
+    """Keep the place and the reply in one commit; the reply that stands, if the same text came twice at once."""
     identity = text.sender.identity
-    if identity and turn.wait in ("end", "any"):
-        store.forget_conversation(identity)
-    elif identity:
-        store.keep_conversation(identity, place, now + CONTINUES_FOR)
-    if turn.wait != "any":  # the decoy is kept nowhere
-        store.keep_reply(text.id, reply, now)
+    if turn.wait == "any":  # the decoy is kept nowhere
+        if identity:
+            store.forget_conversation(identity)
+        return reply
+    with store.atomic():
+        if not store.keep_reply(text.id, reply, now):
+            return store.reply_given(text.id) or reply
+        if identity and turn.wait == "end":
+            store.forget_conversation(identity)
+        elif identity:
+            store.keep_conversation(identity, place, now + CONTINUES_FOR)
+    return reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -55,7 +56,7 @@ def record_callback(
 ) -> str:
     """Store `request` under the key `once` and return its four-digit reference. Raises StoreDown."""
     due_at = first_due(request.window, request.days, now, zone)
-    with store.atomic():
+    with store.atomic() if notice.to else nullcontext():
         reference = store.record_callback(once, request, due_at, now)
         notice.stored(store, once, reference, now)
     return reference

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from hotline.core.flow import Channel
 
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -49,7 +51,7 @@ class Conversation:
 
     def to_json(self) -> str:
         """A short text for sealing; `from_json` reads it back."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}, separators=(",", ":"))
+        return _encoded({name: getattr(self, name) for name in self.__slots__})
 
     @classmethod
     def from_json(cls, text: str) -> Conversation:

@@ -26,6 +26,14 @@ BY_REFERENCE = (
 )
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
 DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by due_at limit :most"  # noqa: S608
+# Nothing is inserted when the `once` is known by now, or the reference is in use.
+INSERT = (
+    "insert into callbacks (id, once_print, reference, number, number_print, state, subject,"
+    " language, woman_only, safe_hours, safe_days, channel, attempts, created_at, due_at,"
+    " expires_at, moved_at) values (:id, :once, :reference, :number, :print, 'new', :subject,"
+    " :language, :woman_only, :hours, :days, :channel, 0, :now, :due, :expires, :now)"
+    " on conflict do nothing"
+)
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
 GUESSES = 20
@@ -35,15 +43,21 @@ class Callbacks(Shelf):
     """The part of the store that keeps requests to be rung back."""
 
     def record_callback(self, once: str, request: Request, due_at: datetime, now: datetime) -> str:
-        """Store a request and return its reference; the same `once` gives the first reference again."""
-        with self.atomic():
-            known = self.db.one(
-                "select reference from callbacks where once_print in (:prints)",
-                {"prints": self.vault.fingerprints(once, "once")},
-            )
+        """Store a request and return its reference; the same `once` gives the first reference again.
+
+        The insert is a transaction of its own, so that the write lock is held no longer than it takes.
+        """
+        prints = self.vault.fingerprints(once, "once")
+        known = self._known(prints) if len(prints) > 1 else None  # written before a key change
+        row = _new_row(self.vault, once, request, due_at, now)
+        for length in (length for length in LENGTHS for _ in range(GUESSES)):
             if known:
-                return str(known["reference"])
-            return self._insert(once, request, due_at, now)
+                return known
+            row["reference"] = _reference(length)
+            if self.db.execute(INSERT, row):
+                return str(row["reference"])
+            known = self._known(prints)
+        raise StoreDown("no free reference")
 
     def withdraw_callbacks(self, number: str, now: datetime) -> int:
         """Withdraw every open request for this number; return how many there were."""
@@ -102,21 +116,9 @@ class Callbacks(Shelf):
         )
         return moved == 1
 
-    def _insert(self, once: str, request: Request, due_at: datetime, now: datetime) -> str:
-        row = _new_row(self.vault, once, request, due_at, now)
-        for length in (length for length in LENGTHS for _ in range(GUESSES)):
-            row["reference"] = _reference(length)
-            # Nobody else can have this `once` while we hold the write lock: only the reference can clash.
-            if self.db.execute(
-                "insert into callbacks (id, once_print, reference, number, number_print, state, subject,"
-                " language, woman_only, safe_hours, safe_days, channel, attempts, created_at, due_at,"
-                " expires_at, moved_at) values (:id, :once, :reference, :number, :print, 'new', :subject,"
-                " :language, :woman_only, :hours, :days, :channel, 0, :now, :due, :expires, :now)"
-                " on conflict do nothing",
-                row,
-            ):
-                return str(row["reference"])
-        raise StoreDown("no free reference")
+    def _known(self, prints: tuple[str, ...]) -> str | None:
+        found = self.db.one("select reference from callbacks where once_print in (:prints)", {"prints": prints})
+        return str(found["reference"]) if found else None
 
 
 def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: datetime) -> Row:

@@ -21,7 +21,7 @@ Values = dict[str, Any]  # texts, numbers, None; a tuple of texts for `in (:name
 NONE: Values = {}
 
 WAIT = 3.0  # seconds to wait for another writer; a provider gives a webhook fifteen
-SHORTEST, LONGEST = 0.0003, 0.005  # seconds between two looks: a transaction takes about half a millisecond
+SHORTEST, LONGEST = 0.0001, 0.002  # seconds between two looks: a transaction takes a fraction of a millisecond
 CACHED_STATEMENTS = 256
 # All of these but journal_mode belong to the connection, not to the file: they are set each time one opens.
 PRAGMAS = ("synchronous = full", "foreign_keys = on", "secure_delete = on", "temp_store = memory")

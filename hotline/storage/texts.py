@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from hotline.core.conversation import Conversation
@@ -31,7 +32,7 @@ class Texts(Shelf):
     def keep_conversation(self, identity: str, conversation: Conversation, until: datetime) -> None:
         """Remember where this person stands, in place of what was known."""
         newest, *older = self.vault.fingerprints(identity, "talks")
-        with self.atomic():
+        with self.atomic() if older else nullcontext():
             if older:  # written before a key change
                 self.db.execute(
                     "delete from conversations where identity_print in (:prints)", {"prints": tuple(older)}
@@ -67,14 +68,14 @@ class Texts(Shelf):
         except SealBroken:
             return None
 
-    def keep_reply(self, message: str, reply: str, now: datetime) -> None:
-        """Remember what was answered; the first answer to a message stands."""
+    def keep_reply(self, message: str, reply: str, now: datetime) -> bool:
+        """Remember what was answered; the first answer to a message stands: False when there is one already."""
         key = self.vault.fingerprint(message, "message")
-        self.db.execute(
+        return self.db.execute(
             "insert into replies (message_print, body, created_at) values (:print, :body, :now)"
             " on conflict do nothing",
             {"print": key, "body": self.vault.seal(reply, "replies", "body", key), "now": stamp(now)},
-        )
+        ) == 1
 
     def block(self, identity: str, now: datetime) -> None:
         """Remember that this person wants no texts."""

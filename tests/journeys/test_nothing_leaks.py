@@ -111,7 +111,7 @@ def test_the_day_really_happened(day: Day) -> None:
     assert {"hotline.db", "hotline.db-wal", "hotline.db-shm"} <= set(day.files)
     assert len(day.files["hotline.db-wal"]) > 10_000
     log = day.log.decode()
-    for event in ('"event": "voice"', '"event": "text answered"', '"event": "responder"', "unsigned request refused",
+    for event in ('"event": "responder"', "unsigned request refused",
                   "webhook failed", "store did not answer", "deed failed", '"event": "errand"'):
         assert event in log, event
     assert day.seen["told the telephone"]

@@ -29,9 +29,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
             return xml(twiml.message(""))
         texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.notice, edge.zone)
         reply = answer_text(texting, Text(message, caller(), field("Body", LONGEST_BODY)), edge.clock())
-        if reply.stored:
-            log.info("text answered")
-        else:
+        if not reply.stored:
             log.error("store did not answer", deed="answer_text")
         return xml(twiml.message(reply.body))
 

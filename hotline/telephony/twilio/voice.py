@@ -98,7 +98,6 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
     place, turn = converse(edge.flow, place, event, now.timestamp(), deeds.perform)
     for failure in deeds.failures:
         log.error("store did not answer", deed=failure)
-    log.info("voice", step=place.step, wait=turn.wait)
 
     def ring(rung: Rung) -> Ringing:
         step = edge.flow.steps[place.step]
