@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,10 +45,10 @@ def _serve(settings: Settings, bind: str, given: Mapping[str, str]) -> None:
     environment = {**given, "HOTLINE_BIND": bind, "WEB_CONCURRENCY": workers, "WEB_THREADS": threads,
                    "PYTHONUNBUFFERED": "1"}  # fmt: skip
     manager = Manager()
-    folder = str(Path(sys.executable).parent)
-    web = f"{folder}/gunicorn -c {parts.ROOT}/gunicorn.conf.py 'hotline.app:create_app()'"
-    manager.add_process("web", web, env=environment)
-    manager.add_process("worker", f"{folder}/hotline worker", env=environment)
+    folder = Path(sys.executable).parent
+    web = [str(folder / "gunicorn"), "-c", str(parts.ROOT / "gunicorn.conf.py"), "hotline.app:create_app()"]
+    manager.add_process("web", shlex.join(web), env=environment)
+    manager.add_process("worker", shlex.join([str(folder / "hotline"), "worker"]), env=environment)
     manager.loop()
     sys.exit(manager.returncode)
 
