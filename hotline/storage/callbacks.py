@@ -19,10 +19,11 @@ SHOWN = (
     " created_at, due_at, expires_at, attempts"
 )
 LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
-# The open one first: a reference is used again once its request is closed.
-BY_REFERENCE = (
+# A reference is used again once its request is closed. An index for each, so that an insert writes to one only.
+OPEN_ONE = f"select {SHOWN} from callbacks where reference = :reference and state in ('new', 'ringing')"  # noqa: S608
+CLOSED_ONE = (
     f"select {SHOWN} from callbacks where reference = :reference"  # noqa: S608 (SHOWN is ours)
-    " order by state in ('new', 'ringing') desc, created_at desc limit 1"
+    " and state in ('done', 'withdrawn', 'expired') order by created_at desc limit 1"
 )
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
 DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by due_at limit :most"  # noqa: S608
@@ -74,7 +75,8 @@ class Callbacks(Shelf):
 
     def callback(self, reference: str) -> Callback | None:
         """The open request of this reference, else the latest closed one."""
-        row = self.db.one(BY_REFERENCE, {"reference": reference})
+        named = {"reference": reference}
+        row = self.db.one(OPEN_ONE, named) or self.db.one(CLOSED_ONE, named)
         return _callback(row) if row else None
 
     def callback_by_id(self, callback_id: str) -> Callback | None:

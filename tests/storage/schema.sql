@@ -1,14 +1,13 @@
-CREATE INDEX callbacks_by_reference on callbacks (reference, created_at);
-
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
+
+CREATE INDEX callbacks_closed_reference on callbacks (reference, created_at)
+    where state in ('done', 'withdrawn', 'expired');
 
 CREATE INDEX callbacks_of_number on callbacks (number_print) where state in ('new', 'ringing');
 
 CREATE UNIQUE INDEX callbacks_open_reference on callbacks (reference) where state in ('new', 'ringing');
 
 CREATE INDEX callbacks_to_delete on callbacks (moved_at) where state in ('done', 'withdrawn', 'expired');
-
-CREATE INDEX callbacks_to_expire on callbacks (expires_at) where state in ('new', 'ringing');
 
 CREATE INDEX conversations_by_expiry on conversations (expires_at);
 

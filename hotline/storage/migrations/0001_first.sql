@@ -58,10 +58,10 @@ create table callbacks (
     moved_at text not null
 );
 create unique index callbacks_open_reference on callbacks (reference) where state in ('new', 'ringing');
-create index callbacks_by_reference on callbacks (reference, created_at);
+create index callbacks_closed_reference on callbacks (reference, created_at)
+    where state in ('done', 'withdrawn', 'expired');
 create index callbacks_of_number on callbacks (number_print) where state in ('new', 'ringing');
 create index callbacks_by_state on callbacks (state, due_at);
-create index callbacks_to_expire on callbacks (expires_at) where state in ('new', 'ringing');
 create index callbacks_to_delete on callbacks (moved_at) where state in ('done', 'withdrawn', 'expired');
 
 create table conversations (
