@@ -101,3 +101,15 @@ def test_strange_bodies_are_answered_safely(hotline: Hotline, body: str) -> None
     her = hotline.phone().texts(body)
     assert her.phone.inbox
     assert not hotline.carrier.problems
+
+
+@pytest.mark.parametrize(("body", "words"), [("مدد", "تھوڑی دیر بعد"), ("madad", "thori der baad")])
+def test_a_bug_is_an_apology_and_never_silence(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch, body: str, words: str
+) -> None:
+    """Whatever breaks while a text is answered, she reads that it should be sent again."""
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(type(hotline.store), "conversation", breaks)
+    hotline.phone().texts(body).reads(words)

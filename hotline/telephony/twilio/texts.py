@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from hotline.actions.answer_text import Text, Texting, answer_text
 from hotline.actions.ports import StoreDown
+from hotline.core.events import Line
+from hotline.core.folding import is_urdu
 from hotline.core.phone_number import Caller
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import text_state
@@ -17,7 +19,7 @@ LONGEST_BODY = 1600
 def create_blueprint(edge: Edge) -> Blueprint:
     """The routes below /twilio/sms."""
     sms = Blueprint("sms", __name__, url_prefix="/twilio/sms")
-    guard(sms, edge, lambda: xml(twiml.message("")))
+    guard(sms, edge, lambda: _sorry(edge))
 
     @sms.post("")
     def text_comes() -> Response:
@@ -45,6 +47,14 @@ def create_blueprint(edge: Edge) -> Blueprint:
         return nothing()
 
     return sms
+
+
+def _sorry(edge: Edge) -> Response:
+    """Something broke: say so in the script that was written, and ask for the text again. A report needs no answer."""
+    if request.path.endswith("/status"):
+        return nothing()
+    language = "ur" if is_urdu(field("Body", LONGEST_BODY)) else "ur_Latn"
+    return xml(twiml.message(edge.speaker.words.text(language, Line("text_failed"), "sms")))
 
 
 def _mirror(edge: Edge, sender: Caller, kind: str) -> None:
