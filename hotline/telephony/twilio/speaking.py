@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from hotline.actions.ring_responder import Rung
 from hotline.core.events import Line, Turn
 from hotline.prompts.recordings import Recordings
-from hotline.prompts.speech import Play, resolve
+from hotline.prompts.speech import Heard, Play, resolve
 from hotline.prompts.words import Words
 from hotline.telephony.twilio import twiml
 
@@ -27,16 +27,25 @@ class Speaker:
     recordings: Recordings
     public_url: str
     hotline_number: str
+    known: dict[tuple[int, str, str], tuple[Heard, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, into: VoiceResponse | Gather, lines: Iterable[Line], language: str) -> None:
         """Append each line: a recording in her language, else in the other, else English speech."""
         for line in lines:
-            for heard in resolve(line, line.language or language, self.words, self.recordings):
+            for heard in self._heard(line, line.language or language):
                 if isinstance(heard, Play):
-                    name = f"{heard.language}/{heard.clip}.{heard.version}.wav"
-                    into.play(f"{self.public_url}/prompts/{name}")
+                    into.play(f"{self.public_url}/prompts/{heard.language}/{heard.clip}.{heard.version}.wav")
                 else:
                     into.say(twiml.clean(heard.text), language="en-GB")
+
+    def _heard(self, line: Line, language: str) -> tuple[Heard, ...]:
+        """What is heard of a line. One without slots is the same each time, until a recording turns out broken."""
+        if line.slots:
+            return resolve(line, language, self.words, self.recordings)
+        key = (len(self.recordings.broken), language, line.key)
+        if key not in self.known:
+            self.known[key] = resolve(line, language, self.words, self.recordings)
+        return self.known[key]
 
     def speak(self, turn: Turn, language: str, place: str, rung: Rung | None, ring: Callable[[Rung], Ringing]) -> str:
         """The whole answer to a webhook: `place` is the address that the next key goes to."""
