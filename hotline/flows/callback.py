@@ -13,6 +13,17 @@ DAYS = ("any", "weekdays", "weekend")
 def steps() -> tuple[Step, ...]:
     """Nothing is stored before `callback_store`; a request cut off half-way leaves nothing."""
     return (
+        *_number(),
+        _when(),
+        _days(),
+        subject_menu("callback_subject", "callback_who"),
+        who_menu("callback_who", "callback_confirm"),
+        *_storing(),
+    )
+
+
+def _number() -> tuple[Step, ...]:
+    return (
         Choose(
             "callback",
             ("callback_intro",),
@@ -32,10 +43,11 @@ def steps() -> tuple[Step, ...]:
                 Option("2", "callback_correct", "callback_other"),
             ),
         ),
-        _when(),
-        _days(),
-        subject_menu("callback_subject", "callback_who"),
-        who_menu("callback_who", "callback_confirm"),
+    )
+
+
+def _storing() -> tuple[Step, ...]:
+    return (
         Choose(
             "callback_confirm",
             ("callback_confirm",),

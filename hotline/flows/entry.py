@@ -16,16 +16,7 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
     danger = (*mark, "danger_numbers") if fresh or unreviewed else ("danger_no_numbers",)
     useful = (*mark, "useful_numbers") if fresh or unreviewed else ("useful_no_numbers",)
     return (
-        Tell("greeting", ("greeting",), "language", VOICE),
-        Choose(
-            "language",
-            (),
-            (
-                Option("1", "language_ur", "menu", sets=(("language", "ur"),)),
-                Option("2", "language_en", "menu", sets=(("language", "en"),)),
-            ),
-            channels=VOICE,
-        ),
+        *_opening(),
         Choose(
             "menu",
             ("menu_intro",),
@@ -54,6 +45,27 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
         ),
         End("farewell", (*useful, "goodbye")),
         End("goodbye", ("goodbye",)),
+        *_decoy(),
+    )
+
+
+def _opening() -> tuple[Step, ...]:
+    return (
+        Tell("greeting", ("greeting",), "language", VOICE),
+        Choose(
+            "language",
+            (),
+            (
+                Option("1", "language_ur", "menu", sets=(("language", "ur"),)),
+                Option("2", "language_en", "menu", sets=(("language", "en"),)),
+            ),
+            channels=VOICE,
+        ),
+    )
+
+
+def _decoy() -> tuple[Step, ...]:
+    return (
         Linger("decoy", ("decoy_1",), "decoy_2"),
         Linger("decoy_2", ("decoy_2",), "decoy_3"),
         Linger("decoy_3", ("decoy_3",), "goodbye"),

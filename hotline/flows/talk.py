@@ -44,6 +44,12 @@ def steps() -> tuple[Step, ...]:
         who_menu("talk_who", "connect"),
         _connect("connect", urgent=False),
         _connect("connect_danger", urgent=True),
+        *_afterwards(),
+    )
+
+
+def _afterwards() -> tuple[Step, ...]:
+    return (
         Choose(
             "nobody",
             ("nobody",),
