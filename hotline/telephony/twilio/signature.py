@@ -31,11 +31,10 @@ class SignatureCheck:
             return False
         try:
             url = self._base + raw_target(request)
-            if request.is_json:  # the address holds a hash of the body, which the validator compares
+            form = request.form
+            if not form and request.is_json:  # the address holds a hash of the body, which the validator compares
                 return self._validated(url, request.get_data(as_text=True), signature)
-            return self._signed_as_it_stands(url, request.form, signature) or self._validated(
-                url, request.form, signature
-            )
+            return self._signed_as_it_stands(url, form, signature) or self._validated(url, form, signature)
         except Exception:  # noqa: BLE001 - the validator raises on malformed headers and addresses: that is a no
             return False
 

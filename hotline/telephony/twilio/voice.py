@@ -93,14 +93,14 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
     call = field("CallSid")
     if not call:  # nothing could be kept apart from another caller's
         return edge.apology(place.language)
-    now = edge.clock()
+    now, flow = edge.clock(), edge.flow
     deeds = Deeds(edge.store, edge.notice, edge.zone, now, caller, call, "voice")
-    place, turn = converse(edge.flow, place, event, now.timestamp(), deeds.perform)
+    place, turn = converse(flow, place, event, now.timestamp(), deeds.perform)
     for failure in deeds.failures:
         log.error("store did not answer", deed=failure)
 
     def ring(rung: Rung) -> Ringing:
-        step = edge.flow.steps[place.step]
+        step = flow.steps[place.step]
         return edge.places.ringing(rung, place, call, urgent=getattr(step, "urgent", False), now=now.timestamp())
 
     return xml(edge.speaker.speak(turn, place.language, edge.places.step(place, call), deeds.rung, ring))
