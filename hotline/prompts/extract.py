@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 from hotline.prompts.files import write_whole
 from hotline.prompts.words import DOMAIN, LANGUAGES, SHORTER, SPOKEN
 
-# Header lines that change with the day or the tool, or that babel fills with placeholders.
+# Header lines that change with the day or the tool, or that babel fills with words of its own.
 _DROPPED = (b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Generated-By:', b'"Last-Translator:',
             b'"Language-Team:', b'"Report-Msgid-Bugs-To:')
 _HEADER = """\

@@ -5,7 +5,8 @@ Whatever goes wrong, a caller gets an answer with status 200 that leads on; only
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -15,7 +16,7 @@ from flask import Blueprint, Request, Response, abort, request
 from twilio.twiml.voice_response import VoiceResponse
 from werkzeug.exceptions import HTTPException
 
-from hotline.actions.ports import Store
+from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import Notice
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
@@ -82,6 +83,15 @@ def caller() -> Caller:
 def new_place(flow: Flow, *, number_known: bool, language: str = FIRST_LANGUAGE) -> Conversation:
     """Where a call begins."""
     return Conversation(flow.version(), flow.start["voice"], "voice", language, number_known=number_known)
+
+
+@contextmanager
+def noting(deed: str) -> Iterator[None]:
+    """Something to be noted that no answer hangs on: when the store is down, the log says what was not noted."""
+    try:
+        yield
+    except StoreDown:
+        log.error("store did not answer", deed=deed)
 
 
 def guard(blueprint: Blueprint, edge: Edge, sorry: Callable[[], Response]) -> None:

@@ -13,7 +13,7 @@ from hotline.actions.ports import StoreDown
 from hotline.core.events import Line
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
-from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, xml
+from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
 from hotline.telephony.twilio.places import Whisper
 
 ANSWER_WITHIN = 10  # seconds of silence after the whisper until the next person is rung
@@ -80,10 +80,8 @@ def _accepted(edge: Edge, whisper: Whisper) -> bool:
 
 
 def _ended(edge: Edge, whisper: Whisper) -> None:
-    try:
+    with noting("end_ring"):
         end_ring(edge.store, whisper.ring, ring_outcome(field("CallStatus"), ""), edge.clock())
-    except StoreDown:
-        log.error("store did not answer", deed="end_ring")
 
 
 def _gone(edge: Edge, language: str) -> Response:

@@ -23,7 +23,7 @@ from hotline.core.duty import Responder
 from hotline.core.events import Line
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
-from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, xml
+from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
 from hotline.telephony.twilio.places import Sealer
 from hotline.telephony.twilio.responder import PASS_ON, hang_up, one_key
 from hotline.telephony.twilio.speaking import TALK_LIMIT
@@ -92,6 +92,7 @@ class _Desk:
         try:
             number = accept_back(self._ringing, back.ring, back.callback, self._edge.clock())
         except StoreDown:
+            log.error("store did not answer", deed="accept_back")
             return self._says(back.theirs, "apology")
         if number is None:
             return self._says(back.theirs, "whisper_gone")
@@ -143,10 +144,8 @@ class _Desk:
         back = self._opened()
         if back:
             outcome = ring_outcome(field("CallStatus"), "")
-            try:
+            with noting("responder_left"):
                 responder_left(self._ringing, back.ring, back.callback, outcome, self._edge.clock())
-            except StoreDown:
-                log.error("store did not answer", deed="responder_left")
         return nothing()
 
     def _confirm(self, back: Back) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from hotline.actions.answer_text import Text, Texting, answer_text
-from hotline.actions.ports import StoreDown
 from hotline.core.events import Line
 from hotline.core.folding import is_urdu
 from hotline.core.phone_number import Caller
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import text_state
-from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, nothing, xml
+from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, nothing, noting, xml
 
 LONGEST_BODY = 1600
 
@@ -40,10 +39,8 @@ def create_blueprint(edge: Edge) -> Blueprint:
         state = text_state(field("MessageStatus") or field("SmsStatus"))
         message = field("MessageSid") or field("SmsSid")
         if state and message:
-            try:
+            with noting("delivery"):
                 edge.store.delivery(message, state, field("ErrorCode", 8), edge.clock())
-            except StoreDown:
-                log.error("store did not answer", deed="delivery")
         return nothing()
 
     return sms
@@ -61,10 +58,8 @@ def _mirror(edge: Edge, sender: Caller, kind: str) -> None:
     """The provider blocks this person from now on, or no longer: nothing may be sent, or again."""
     if not sender.identity:
         return
-    try:
+    with noting("mirror_opt_out"):
         if kind == "STOP":
             edge.store.block(sender.identity, edge.clock())
         elif kind == "START":
             edge.store.unblock(sender.identity)
-    except StoreDown:
-        log.error("store did not answer", deed="mirror_opt_out")

@@ -29,6 +29,7 @@ from hotline.telephony.twilio.edge import (
     new_place,
     note_failure,
     nothing,
+    noting,
     xml,
 )
 from hotline.telephony.twilio.responder import hang_up
@@ -120,10 +121,8 @@ def _ring_ended(edge: Edge) -> str:
 
 
 def _close_rings(edge: Edge) -> None:
-    try:
+    with noting("rings_of_call_ended"):
         edge.store.rings_of_call_ended(field("CallSid"), "left", edge.clock())
-    except StoreDown:
-        log.error("store did not answer", deed="rings_of_call_ended")
 
 
 def _sorry(edge: Edge) -> Response:

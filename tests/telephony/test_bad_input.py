@@ -14,7 +14,7 @@ from hotline.simulator.twiml import parse_messages
 from hotline.simulator.webhooks import sign
 from tests.journeys.answers import COUNT, HERS, a_place, is_an_answer, leads_on, new_call
 from tests.journeys.conftest import HER, Hotline, open_hotline
-from tests.telephony.wire import FORM, ROUTES, SMS, Wire, contents
+from tests.telephony.wire import FORM, ROUTES, SMS, Wire
 
 # What may stand in any field.
 STRANGE = (
@@ -30,28 +30,6 @@ SENDERS = (
     "", "anonymous", "+266696687", "1122", "whatsapp:+923990000001", "sip:x@y", "\x00", "😀", "+" + "9" * 300, "+92",
     "۰۳۹۹۰۰۰۰۰۰۱", "(0399) 000-0001", "client:1", "+923990000001;ext=5",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hotline")
-
-
-@pytest.fixture(scope="module")
-def hotline(folder: Path) -> Hotline:
-    """One for all tests: nothing that is sent here may do it any harm."""
-    return open_hotline(folder)
-
-
-@pytest.fixture(scope="module")
-def wire(hotline: Hotline) -> Wire:
-    return Wire(hotline.app, hotline.settings.public_url, hotline.settings.auth_tokens[0])
-
-
-@pytest.fixture
-def kept(folder: Path, hotline: Hotline) -> Callable[[], str]:
-    """What the database holds now."""
-    return lambda: contents(f"{folder}/hotline.db")
 
 
 # Bodies

@@ -12,29 +12,7 @@ from hotline.simulator.twiml import parse_voice
 from hotline.telephony.twilio.speaking import Speaker
 from tests.journeys.answers import HERS, a_place, is_an_answer, leads_on, new_call
 from tests.journeys.conftest import HER, Hotline, open_hotline
-from tests.telephony.wire import ROUTES, Wire, contents
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hotline")
-
-
-@pytest.fixture(scope="module")
-def hotline(folder: Path) -> Hotline:
-    """One for all tests: nothing that is sent here may do it any harm."""
-    return open_hotline(folder)
-
-
-@pytest.fixture(scope="module")
-def wire(hotline: Hotline) -> Wire:
-    return Wire(hotline.app, hotline.settings.public_url, hotline.settings.auth_tokens[0])
-
-
-@pytest.fixture
-def kept(folder: Path, hotline: Hotline) -> Callable[[], str]:
-    """What the database holds now."""
-    return lambda: contents(f"{folder}/hotline.db")
+from tests.telephony.wire import ROUTES, Wire
 
 
 def tampered(token: str) -> dict[str, str]:
