@@ -13,7 +13,6 @@ from typing import Any
 
 import structlog
 from flask import Blueprint, Request, Response, abort, request
-from twilio.twiml.voice_response import VoiceResponse
 from werkzeug.exceptions import HTTPException
 
 from hotline.actions.ports import Store, StoreDown
@@ -54,7 +53,7 @@ class Edge:
 
     def apology(self, language: str = FIRST_LANGUAGE) -> Response:
         """Sorry, useful words, goodbye: for when not even the menu can be said."""
-        response = VoiceResponse()
+        response = twiml.Voice()
         self.speaker.say(response, [Line("apology"), *map(Line, lines_of(self.flow.steps["farewell"]))], language)
         response.hangup()
         return xml(twiml.document(response))
@@ -111,7 +110,7 @@ def guard(blueprint: Blueprint, edge: Edge, sorry: Callable[[], Response]) -> No
             return sorry()
         except Exception as another:  # noqa: BLE001 - an empty document: the call ends, a text stays unanswered
             note_failure(request, another)
-            return xml(twiml.document(VoiceResponse()))
+            return xml(twiml.document(twiml.Voice()))
 
     blueprint.before_request(refuse_unsigned)
     blueprint.register_error_handler(Exception, answer_failure)

@@ -6,7 +6,6 @@ Only a key accepts, so that a voicemail or a pocket never takes a caller.
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
-from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from hotline.actions.end_ring import end_ring
 from hotline.actions.ports import StoreDown
@@ -31,7 +30,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         whisper = edge.places.whisper(token)
         if whisper is None:
             return _gone(edge, "ur")
-        response = VoiceResponse()
+        response = twiml.Voice()
         keys = one_key(response, edge.places.accept(token))
         edge.speaker.say(keys, [_words(whisper)], whisper.heard_in)
         response.hangup()
@@ -45,7 +44,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
             return _gone(edge, "ur")
         if digits == PASS_ON:
             return hang_up()
-        return xml(twiml.document(VoiceResponse())) if _accepted(edge, whisper) else _gone(edge, whisper.heard_in)
+        return xml(twiml.document(twiml.Voice())) if _accepted(edge, whisper) else _gone(edge, whisper.heard_in)
 
     @legs.post("/left")
     def left() -> Response:
@@ -57,9 +56,9 @@ def create_blueprint(edge: Edge) -> Blueprint:
     return legs
 
 
-def one_key(response: VoiceResponse, action: str) -> Gather:
+def one_key(response: twiml.Voice, action: str) -> twiml.Gather:
     """Append a Gather for the one key that a whisper waits for; silence hangs up after it."""
-    return twiml.gather(response, action=action, num_digits=1, timeout=ANSWER_WITHIN, finish_on_key="")
+    return response.gather(action=action, num_digits=1, timeout=ANSWER_WITHIN, finish_on_key="")
 
 
 def _words(whisper: Whisper) -> Line:
@@ -85,7 +84,7 @@ def _ended(edge: Edge, whisper: Whisper) -> None:
 
 
 def _gone(edge: Edge, language: str) -> Response:
-    response = VoiceResponse()
+    response = twiml.Voice()
     edge.speaker.say(response, [Line("whisper_gone")], language)
     response.hangup()
     return xml(twiml.document(response))
@@ -93,6 +92,6 @@ def _gone(edge: Edge, language: str) -> Response:
 
 def hang_up() -> Response:
     """The answer that ends this leg."""
-    response = VoiceResponse()
+    response = twiml.Voice()
     response.hangup()
     return xml(twiml.document(response))

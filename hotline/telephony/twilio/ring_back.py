@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from twilio.twiml.voice_response import VoiceResponse
 
 from hotline.actions.ports import SealBroken, StoreDown
 from hotline.actions.ring_back import (
@@ -77,7 +76,7 @@ class _Desk:
         back = self._opened()
         if back is None:
             return hang_up()
-        response = VoiceResponse()
+        response = twiml.Voice()
         keys = one_key(response, self._url("/accept"))
         slots = (("spoken", back.hers), ("subject", back.subject))
         self._edge.speaker.say(keys, [Line("whisper_back", slots)], back.theirs)
@@ -96,12 +95,13 @@ class _Desk:
             return self._says(back.theirs, "apology")
         if number is None:
             return self._says(back.theirs, "whisper_gone")
-        response = VoiceResponse()
+        response = twiml.Voice()
         self._edge.speaker.say(response, [Line("back_ringing")], back.theirs)
-        twiml.dial(
-            response, number.e164, self._url("/confirm"), None, action=self._url("/rang"),
-            timeout=RING_HER_FOR, caller_id=self._edge.speaker.hotline_number, time_limit=TALK_LIMIT,
+        phones = response.dial(
+            action=self._url("/rang"), timeout=RING_HER_FOR,
+            caller_id=self._edge.speaker.hotline_number, time_limit=TALK_LIMIT,
         )  # fmt: skip
+        phones.number(number.e164, url=self._url("/confirm"))
         return xml(twiml.document(response))
 
     def asks_her(self) -> Response:
@@ -109,7 +109,7 @@ class _Desk:
         back = self._opened()
         if back is None:
             return hang_up()
-        response = VoiceResponse()
+        response = twiml.Voice()
         keys = one_key(response, self._url("/confirmed"))
         self._edge.speaker.say(keys, [Line("back_confirm")], back.hers)
         response.hangup()
@@ -121,7 +121,7 @@ class _Desk:
         if back is None:
             return hang_up()
         if field("Digits") == CONFIRM and self._confirm(back):
-            return xml(twiml.document(VoiceResponse()))
+            return xml(twiml.document(twiml.Voice()))
         if field("Digits") == WRONG:
             wrong_person(self._ringing, back.callback, self._edge.clock())
         return self._says(back.hers, "back_wrong")
@@ -166,7 +166,7 @@ class _Desk:
         return f"{self._edge.places.public_url}{URL}{path}?{urlencode({'w': request.args['w']})}"
 
     def _says(self, language: str, key: str) -> Response:
-        response = VoiceResponse()
+        response = twiml.Voice()
         self._edge.speaker.say(response, [Line(key)], language)
         response.hangup()
         return xml(twiml.document(response))

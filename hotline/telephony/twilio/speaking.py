@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from twilio.twiml.voice_response import Gather, VoiceResponse
-
 from hotline.actions.ring_responder import Rung
 from hotline.core.events import Line, Turn
 from hotline.prompts.recordings import Recordings
@@ -29,14 +27,14 @@ class Speaker:
     hotline_number: str
     known: dict[tuple[int, str, str], tuple[Heard, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def say(self, into: VoiceResponse | Gather, lines: Iterable[Line], language: str) -> None:
+    def say(self, into: twiml.Voice | twiml.Gather, lines: Iterable[Line], language: str) -> None:
         """Append each line: a recording in her language, else in the other, else English speech."""
         for line in lines:
             for heard in self._heard(line, line.language or language):
                 if isinstance(heard, Play):
                     into.play(f"{self.public_url}/prompts/{heard.language}/{heard.clip}.{heard.version}.wav")
                 else:
-                    into.say(twiml.clean(heard.text), language="en-GB")
+                    into.say(heard.text, language="en-GB")
 
     def _heard(self, line: Line, language: str) -> tuple[Heard, ...]:
         """What is heard of a line. One without slots is the same each time, until a recording turns out broken."""
@@ -49,30 +47,30 @@ class Speaker:
 
     def speak(self, turn: Turn, language: str, place: str, rung: Rung | None, ring: Callable[[Rung], Ringing]) -> str:
         """The whole answer to a webhook: `place` is the address that the next key goes to."""
-        response = VoiceResponse()
+        response = twiml.Voice()
         match turn.wait:
             case "ring" if rung is not None:
                 self.say(response, turn.lines, language)
                 self._dial(response, ring(rung))
             case "key" | "any":
-                self._menu(response, turn, language, place, num_digits=1, finish_on_key="")
+                self._menu(response, turn, language, place, digits=1, end="")
             case "number":
-                self._menu(response, turn, language, place, num_digits=MOST_DIGITS, finish_on_key="#")
+                self._menu(response, turn, language, place, digits=MOST_DIGITS, end="#")
             case _:
                 self.say(response, turn.lines, language)
                 response.hangup()
         return twiml.document(response)
 
-    def _menu(self, response: VoiceResponse, turn: Turn, language: str, place: str, **options: object) -> None:
-        keys = twiml.gather(response, action=place, timeout=KEY_TIMEOUT, **options)
+    def _menu(self, response: twiml.Voice, turn: Turn, language: str, place: str, *, digits: int, end: str) -> None:
+        keys = response.gather(action=place, timeout=KEY_TIMEOUT, num_digits=digits, finish_on_key=end)
         self.say(keys, (*turn.lines, *(offer.line for offer in turn.offers)), language)
-        response.redirect(place, method="POST")  # reached in silence only
+        response.redirect(place)  # reached in silence only
 
-    def _dial(self, response: VoiceResponse, ringing: Ringing) -> None:
-        twiml.dial(
-            response, ringing.number, ringing.whisper, ringing.left,
-            action=ringing.action, timeout=ringing.seconds, caller_id=self.hotline_number, time_limit=TALK_LIMIT,
-        )  # fmt: skip
+    def _dial(self, response: twiml.Voice, ringing: Ringing) -> None:
+        phones = response.dial(
+            action=ringing.action, timeout=ringing.seconds, caller_id=self.hotline_number, time_limit=TALK_LIMIT
+        )
+        phones.number(ringing.number, url=ringing.whisper, status_callback=ringing.left)
 
 
 @dataclass(frozen=True, slots=True)
