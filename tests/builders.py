@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from hotline.core.callback import Request
 from hotline.core.conversation import Conversation
-from hotline.core.duty import Responder, Shift, parse_shifts
+from hotline.core.duty import Responder, Rota
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Person
+from hotline.core.shifts import Shift, parse_shifts
 
 ALWAYS = tuple(Shift(day * 24 * 60, 24 * 60) for day in range(7))
 AMNA, BILQIS = "+923990000101", "+923990000102"  # responders
@@ -22,10 +25,19 @@ def a_responder(
     languages: tuple[str, ...] = ("ur",),
     shifts: str | tuple[Shift, ...] = ALWAYS,
     id: str = "",  # noqa: A002
+    **more: object,
 ) -> Responder:
     """Somebody on duty round the clock; `shifts` may be written as in a roster file."""
     hours = parse_shifts(shifts) if isinstance(shifts, str) else shifts
-    return Responder(id, name, PhoneNumber(phone), role, gender, languages, hours)
+    return Responder(id, name, PhoneNumber(phone), tuple(role.split(";")), gender, languages, hours, **more)  # type: ignore[arg-type]
+
+
+KARACHI = ZoneInfo("Asia/Karachi")
+
+
+def a_rota(*responders: Responder, **more: object) -> Rota:
+    """A roster of these people, in Karachi."""
+    return Rota(KARACHI, responders, **more)  # type: ignore[arg-type]
 
 
 def a_person(pin: str = "", **responder: object) -> Person:

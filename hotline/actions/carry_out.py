@@ -13,9 +13,9 @@ from functools import cached_property
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import Notice, asked_for, record_callback
 from hotline.actions.ring_responder import Rung, ring_responder
-from hotline.core.duty import Wanted
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
+from hotline.core.routing import Wanted
 
 WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start"})
 

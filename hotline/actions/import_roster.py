@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.actions.ports import Person, Store
-from hotline.core.duty import GENDERS, LANGUAGES, ROLES, Responder, parse_shifts
+from hotline.core.duty import GENDERS, LANGUAGES, ROLES, Responder
 from hotline.core.phone_number import PhoneNumber, may_ring, parse
+from hotline.core.shifts import parse_shifts
 
 HEADER = ("name", "phone", "role", "gender", "languages", "shifts", "pin")
 LARGEST = 1_000_000  # bytes; a roster of thousands is smaller
@@ -98,7 +99,7 @@ def _person(row: dict[str, str], hotline: PhoneNumber) -> Person:
         id="",
         name=row["name"],
         phone=_phone(row["phone"], hotline),
-        role=_one_of("role", row["role"], ROLES),
+        roles=(_one_of("role", row["role"], ROLES),),
         gender=_one_of("gender", row["gender"], GENDERS),
         languages=languages,
         shifts=parse_shifts(row["shifts"]),

@@ -13,7 +13,8 @@ from hotline.actions.ports import Store, Taken
 from hotline.actions.record_callback import Notice
 from hotline.actions.ring_back import RingingBack
 from hotline.core.callback import Callback, first_due, may_ring_at
-from hotline.core.duty import Responder, Wanted, next_to_ring, on_duty
+from hotline.core.duty import Responder
+from hotline.core.routing import Wanted, plan
 
 AT_ONCE = 5  # requests started in one pass
 NOBODY_FREE = timedelta(minutes=2)  # until it is looked at again
@@ -49,11 +50,11 @@ def _start(calling: CallingBack, callback: Callback, now: datetime) -> bool:
             _wait(calling, callback, now)
             return False
         wanted = Wanted(callback.subject, "en" if callback.language == "en" else "ur", callback.woman_only)
-        duty = on_duty(store.responders(), now, calling.zone)
-        chosen = next_to_ring(duty, wanted, (), store.busy_responders(now), store.last_rung())
-        if chosen is None:
+        waves = plan(wanted, store.rota(calling.zone), store.loads(now), now).waves
+        if not waves:
             store.postpone_callback(callback.id, now + NOBODY_FREE)
             return False
+        chosen = waves[0][0]
         try:
             once = f"callback:{callback.id}:{callback.attempts}"
             ring, _ = store.ring_started(once, f"callback:{callback.id}", chosen.id, now)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from hotline.actions.ports import Store, Taken
-from hotline.core.duty import Responder, Wanted, next_to_ring, on_duty
+from hotline.core.duty import Responder
+from hotline.core.routing import Wanted, plan
 
 MOST_TAKEN = 5  # responders snatched by other callers between choosing and ringing, before we give up
 
@@ -24,20 +25,21 @@ def ring_responder(
 ) -> Rung | None:
     """The next responder to ring, or None when nobody is left. The same `once` gives the same answer again."""
     with store.atomic():
-        everyone = {one.id: one for one in store.responders()}
+        rota = store.rota(zone)
         earlier = store.ring_of(once)
         if earlier:
-            return Rung(earlier[0], everyone[earlier[1]]) if earlier[1] in everyone else None
-        duty = on_duty(everyone.values(), now, zone)
-        busy = store.busy_responders(now)
+            again = rota.responder(earlier[1])
+            return Rung(earlier[0], again) if again else None
+        refused: set[str] = set()
         for _ in range(MOST_TAKEN):
-            chosen = next_to_ring(duty, wanted, tried, busy, store.last_rung())
-            if chosen is None:
+            waves = plan(wanted, rota, store.loads(now), now, {*tried, *refused}).waves
+            if not waves:
                 return None
+            chosen = waves[0][0]
             try:
-                ring, responder = store.ring_started(once, call, chosen.id, now)
+                ring, _responder = store.ring_started(once, call, chosen.id, now)
             except Taken:
-                busy.add(chosen.id)
+                refused.add(chosen.id)
                 continue
-            return Rung(ring, everyone[responder])
+            return Rung(ring, chosen)
     return None

@@ -9,7 +9,6 @@ import click
 
 from hotline.actions.import_roster import RosterError, import_roster
 from hotline.commands.opening import as_json, now, ready_store, show
-from hotline.core.duty import on_duty, shift_at
 from hotline.core.phone_number import is_example
 from hotline.settings import load
 
@@ -46,8 +45,9 @@ def show_(at: str | None, json_: bool) -> None:
         raise click.ClickException(f"--at {at!r} is not a time such as 2026-11-21T18:00") from None
     instant = (given if given.tzinfo else given.replace(tzinfo=zone)).astimezone(UTC)
     rows = []
-    for one in on_duty(ready_store().responders(), instant, zone):
-        begins, ends = shift_at(one, instant, zone) or (instant, instant)
-        rows.append({"name": one.name, "role": one.role, "gender": one.gender, "languages": one.languages,
+    rota = ready_store().rota(zone)
+    for one in rota.on_duty(instant):
+        begins, ends = rota.duty_at(one, instant) or (instant, instant)
+        rows.append({"name": one.name, "role": ";".join(one.roles), "gender": one.gender, "languages": one.languages,
                      "from": begins, "to": ends})  # fmt: skip
     show(rows, json_, "nobody is on duty at that time")

@@ -1,132 +1,144 @@
-"""Who is on duty: responders, their weekly shifts, and whom to ring next. Pure; the instant is a parameter."""
+"""Who is on duty: responders, their weekly shifts, dated changes, and when the hotline is staffed at all. Pure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+from itertools import pairwise
 
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.shifts import Shift, minute_of_week
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ROLES = ("lawyer", "counsellor", "digital")
 GENDERS = ("female", "male", "other")
 LANGUAGES = ("ur", "en", "pa", "skr", "sd", "ps", "bal")
-# Who takes which subject, best first. Any responder is better than nobody, so every list holds every role.
-ROLES_FOR = {
-    "law": ("lawyer", "counsellor", "digital"),
-    "feelings": ("counsellor", "lawyer", "digital"),
-    "online": ("digital", "counsellor", "lawyer"),
-    "other": ("counsellor", "lawyer", "digital"),
-}
-WEEK = 7 * 24 * 60
-LONGEST_SHIFT = 16 * 60
+SUBJECTS = ("law", "feelings", "online", "other")
+Interval = tuple[datetime, datetime]  # from, until (not included), in UTC
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """A weekly stretch of duty: minutes since Monday 00:00 in the hotline's time zone, and its length in minutes."""
+class Limits:
+    """What keeps a responder well; 0 is no limit. Minutes talked and hard calls in a day, minutes of rest after one."""
 
-    start: int
-    minutes: int
-
-    def covers(self, minute: int) -> bool:
-        """True when this minute of the week is inside; a shift may pass midnight and the end of the week."""
-        return (minute - self.start) % WEEK < self.minutes
+    minutes: int = 0
+    hard: int = 0
+    rest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """Somebody who answers: a lawyer, a counsellor or a digital-security expert with a basic phone."""
+    """Somebody who answers: a lawyer, a counsellor or a digital-security expert with a basic phone.
+
+    `topics` are the subjects she takes, none meaning all; `code` is the number by which a caller may ask for her
+    again; `district` is where she lives, so that a caller may avoid her neighbours.
+    """
 
     id: str
     name: str
     phone: PhoneNumber
-    role: str
+    roles: tuple[str, ...]
     gender: str
     languages: tuple[str, ...]
     shifts: tuple[Shift, ...]
-
-
-def minute_of_week(at: datetime, zone: tzinfo) -> int:
-    """Minutes since Monday 00:00 on the wall clock of `zone`."""
-    local = at.astimezone(zone)
-    return (local.weekday() * 24 + local.hour) * 60 + local.minute
-
-
-def on_duty(responders: Iterable[Responder], at: datetime, zone: tzinfo) -> list[Responder]:
-    """Those whose shift covers the instant `at`, in the order given."""
-    minute = minute_of_week(at, zone)
-    return [one for one in responders if any(shift.covers(minute) for shift in one.shifts)]
-
-
-def shift_at(responder: Responder, at: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
-    """Start and end of the shift that covers `at`, in UTC as `at` is, or None."""
-    minute = minute_of_week(at, zone)
-    for shift in responder.shifts:
-        if shift.covers(minute):
-            begun = at.replace(second=0, microsecond=0) - timedelta(minutes=(minute - shift.start) % WEEK)
-            return begun, begun + timedelta(minutes=shift.minutes)
-    return None
+    topics: tuple[str, ...] = ()
+    district: str = ""
+    limits: Limits = Limits()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a caller asked for: the subject, her language, whether only a woman may answer."""
+class Stretch:
+    """A dated change to somebody's weekly shifts: on duty, or off, for this time. Of two that overlap the later made
+    stands. `why` is one of calendar, roster, swap, cant, switched, break."""
 
-    subject: str
-    language: str
-    woman_only: bool
-    urgent: bool = False
-
-
-def next_to_ring(
-    duty: Iterable[Responder],
-    wanted: Wanted,
-    tried: Collection[str],
-    busy: Collection[str],
-    last_rung: Mapping[str, str],
-) -> Responder | None:
-    """The best match who was not tried in this call and is not on another; least recently rung among equals.
-
-    `last_rung` maps a responder's id to the UTC text of her last ring. "A woman only" is never relaxed here.
-    """
-    roles = ROLES_FOR.get(wanted.subject, ROLES_FOR["other"])
-    free = [one for one in duty if one.id not in tried and one.id not in busy and one.role in roles
-            and (one.gender == "female" or not wanted.woman_only)]
-
-    def rank(one: Responder) -> tuple[bool, int, str, str]:
-        return wanted.language not in one.languages, roles.index(one.role), last_rung.get(one.id, ""), one.id
-
-    return min(free, key=rank, default=None)
+    id: str
+    responder: str
+    on: bool
+    begins: datetime
+    ends: datetime
+    why: str
+    made_at: datetime
 
 
-_SHIFT = re.compile(r"(\w{3})(?:-(\w{3}))?\s+(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+@dataclass(frozen=True, slots=True)
+class Service:
+    """When the hotline is staffed at all: weekly hours (none: round the clock) and the days on which it is closed."""
+
+    hours: tuple[Shift, ...] = ()
+    closed: frozenset[date] = frozenset()
+
+    def is_open(self, at: datetime, zone: tzinfo) -> bool:
+        """True unless it is a closed day or outside the hours."""
+        minute = minute_of_week(at, zone)
+        within = not self.hours or any(shift.covers(minute) for shift in self.hours)
+        return within and at.astimezone(zone).date() not in self.closed
 
 
-def parse_shifts(text: str) -> tuple[Shift, ...]:
-    """Read `mon-fri 09:00-17:00; sat 20:00-02:00`. Raises ValueError that says what is wrong with which part."""
-    shifts: list[Shift] = []
-    for part in filter(None, (piece.strip().lower() for piece in text.split(";"))):
-        found = _SHIFT.fullmatch(part)
-        if not found or found[1] not in DAYS or (found[2] or found[1]) not in DAYS:
-            raise ValueError(f"shift {part!r} is not like 'mon-fri 09:00-17:00'")
-        start, end = _minute(found[3], found[4], part), _minute(found[5], found[6], part)
-        minutes = (end - start) % (24 * 60)
-        if not 0 < minutes <= LONGEST_SHIFT:
-            raise ValueError(f"shift {part!r} must last more than 0 and at most {LONGEST_SHIFT // 60} hours")
-        first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
-        shifts += (Shift((first + day) % 7 * 24 * 60 + start, minutes) for day in range((last - first) % 7 + 1))
-    if not shifts:
-        raise ValueError("no shift is given")
-    for index, one in enumerate(shifts):
-        if any(one.covers(other.start) or other.covers(one.start) for other in shifts[index + 1 :]):
-            raise ValueError(f"shifts overlap in {text!r}")
-    return tuple(sorted(shifts, key=lambda shift: shift.start))
+@dataclass(frozen=True)
+class Rota:
+    """The whole roster with all that changes it."""
 
+    zone: tzinfo
+    responders: tuple[Responder, ...]
+    stretches: tuple[Stretch, ...] = ()
+    service: Service = field(default_factory=Service)
 
-def _minute(hour: str, minute: str, part: str) -> int:
-    if int(hour) > 24 or int(minute) > 59 or (int(hour) == 24 and int(minute)):
-        raise ValueError(f"shift {part!r} has a time that does not exist")
-    return int(hour) * 60 + int(minute)
+    def on_duty(self, at: datetime) -> list[Responder]:
+        """Those on duty at an instant, in the order of the roster."""
+        minute, is_open = minute_of_week(at, self.zone), self.service.is_open(at, self.zone)
+        return [one for one in self.responders if self._is_on(one, at, minute, is_open)]
+
+    def is_on(self, one: Responder, at: datetime) -> bool:
+        """True when she is on duty at an instant."""
+        return self._is_on(one, at, minute_of_week(at, self.zone), self.service.is_open(at, self.zone))
+
+    def duties(self, one: Responder, begins: datetime, ends: datetime) -> list[Interval]:
+        """When she is on duty between two instants; what touches is one."""
+        found: list[Interval] = []
+        moments = sorted({begins, ends, *(at for at in self._turns(one, begins, ends) if begins < at < ends)})
+        for start, end in pairwise(moments):
+            if self.is_on(one, start):
+                joined = bool(found) and found[-1][1] == start
+                found[-1:] = [(found[-1][0], end)] if joined else [*found[-1:], (start, end)]
+        return found
+
+    def duty_at(self, one: Responder, at: datetime) -> Interval | None:
+        """Begin and end of the duty that holds an instant, looked for a day around it, or None."""
+        day = timedelta(days=1)
+        return next((span for span in self.duties(one, at - day, at + day) if span[0] <= at < span[1]), None)
+
+    def responder(self, responder_id: str) -> Responder | None:
+        """Somebody of the roster by id."""
+        return next((one for one in self.responders if one.id == responder_id), None)
+
+    @cached_property
+    def _changes(self) -> Mapping[str, list[Stretch]]:
+        changes: dict[str, list[Stretch]] = defaultdict(list)
+        for stretch in sorted(self.stretches, key=lambda one: (one.made_at, one.id)):
+            changes[stretch.responder].append(stretch)
+        return changes
+
+    def _is_on(self, one: Responder, at: datetime, minute: int, is_open: bool) -> bool:
+        for stretch in reversed(self._changes.get(one.id, ())):
+            if stretch.begins <= at < stretch.ends:
+                return stretch.on
+        return is_open and any(shift.covers(minute) for shift in one.shifts)
+
+    def _turns(self, one: Responder, begins: datetime, ends: datetime) -> Iterator[datetime]:
+        """Every instant at which it may change whether she is on duty."""
+        for stretch in self._changes.get(one.id, ()):
+            yield from (stretch.begins, stretch.ends)
+        monday = begins.astimezone(self.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        monday -= timedelta(days=monday.weekday() + 7)
+        for week in range((ends - begins).days // 7 + 4):
+            for shift in (*one.shifts, *self.service.hours):
+                start = monday + timedelta(weeks=week, minutes=shift.start)
+                for local in (start, start + timedelta(minutes=shift.minutes)):
+                    yield local.astimezone(begins.tzinfo)
+        for day in self.service.closed:
+            midnight = datetime(day.year, day.month, day.day, tzinfo=self.zone)
+            for local in (midnight, midnight + timedelta(days=1)):
+                yield local.astimezone(begins.tzinfo)

@@ -12,6 +12,7 @@ REPLIES = timedelta(hours=48)
 CALLBACKS = timedelta(days=7)
 OUTBOX = timedelta(days=7)
 RINGS = timedelta(days=30)
+STRETCHES = timedelta(days=30)
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
@@ -37,6 +38,7 @@ OUTBOX_GO = (
     " where state in ('sent', 'delivered', 'failed', 'dropped') and moved_at <= :before limit :batch)"
 )
 RINGS_GO = "delete from rings where id in (select id from rings where started_at <= :before limit :batch)"
+STRETCHES_GO = "delete from stretches where id in (select id from stretches where ends_at <= :before limit :batch)"
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM = (
     ("callbacks_expired", EXPIRE, timedelta()),
@@ -45,6 +47,7 @@ BROOM = (
     ("callbacks", CALLBACKS_GO, CALLBACKS),
     ("outbox", OUTBOX_GO, OUTBOX),
     ("rings", RINGS_GO, RINGS),
+    ("stretches", STRETCHES_GO, STRETCHES),
 )
 
 

@@ -15,7 +15,7 @@ from hotline.storage.database import Database
 FOLDER = Path(__file__).parent / "migrations"
 RECORD = "create table if not exists migrations (name text primary key not null, fingerprint text not null)"
 SCHEMA = "select type, name, sql from sqlite_master where sql is not null and name not like 'sqlite_%'"
-AFTER_A_STATEMENT = re.compile(r";[^\S\n]*(?:\n|$)")
+AFTER_A_STATEMENT = re.compile(r";[^\S\n]*(?:--[^\n]*)?(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from hotline.core.errors import Taken
+from hotline.core.routing import Load
 from hotline.storage.database import Row, stamp
 from hotline.storage.shelf import Shelf, new_id
 
@@ -98,6 +98,15 @@ class Rings(Shelf):
         )
         return row is not None
 
+    def loads(self, now: datetime) -> dict[str, Load]:
+        """What each responder who was ever rung has been through."""
+        busy = self.busy_responders(now)
+        rows = self.db.query(
+            "select id, (select max(started_at) from rings where rings.responder = responders.id) as rung"
+            " from responders where active = 1"
+        )
+        return {row["id"]: Load(busy=row["id"] in busy, last_rung=row["rung"]) for row in rows if row["rung"]}
+
     def busy_responders(self, now: datetime) -> set[str]:
         """Those who are being rung or are talking."""
         rows = self.db.query(
@@ -106,14 +115,6 @@ class Rings(Shelf):
             _limits(now),
         )
         return {row["responder"] for row in rows}
-
-    def last_rung(self) -> Mapping[str, str]:
-        """When each responder was last rung, as sortable text."""
-        rows = self.db.query(
-            "select id, (select max(started_at) from rings where rings.responder = responders.id) as rung"
-            " from responders where active = 1"
-        )
-        return {row["id"]: row["rung"] for row in rows if row["rung"]}
 
     def _end(self, row: Row, outcome: str, now: datetime) -> str:
         outcome = "helped" if row["accepted_at"] else outcome

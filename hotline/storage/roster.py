@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from hotline.core.duty import Responder, Shift
+from hotline.core.duty import Limits, Responder
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Person
+from hotline.core.shifts import Shift
 from hotline.storage.database import Row, stamp
 from hotline.storage.shelf import Shelf, new_id
 
 log = logging.getLogger(__name__)
 TABLE = "responders"
+TOLD = "id, name, phone, role, gender, languages, topics, district, most_minutes, most_hard, rest_minutes, code"
+EVERYBODY = f"select {TOLD} from responders where active = 1"  # noqa: S608 (TOLD is ours)
+WRITTEN = ("name", "phone", "phone_print", "role", "gender", "languages", "topics", "district", "most_minutes",
+           "most_hard", "rest_minutes", "pin", "active", "changed_at")  # fmt: skip
+INSERT = (
+    f"insert into responders (id, code, {', '.join(WRITTEN)})"  # noqa: S608
+    f" values (:id, :code, {', '.join(f':{name}' for name in WRITTEN)}) on conflict do nothing"
+)
+CHANGE = f"update responders set {', '.join(f'{name} = :{name}' for name in WRITTEN)} where id = :id"  # noqa: S608
+CODES = (90, 900, 9000)  # two digits, and more only for a roster in which two are not enough
+BY_PHONE = f"select {TOLD}, pin, active from responders where phone_print in (:prints)"  # noqa: S608
 
 
 class Roster(Shelf):
@@ -28,9 +42,7 @@ class Roster(Shelf):
         """Everybody on the roster, by name. A row that does not open is left out: the others still answer."""
         shifts = self._shifts()
         found = []
-        for row in self.db.query(
-            "select id, name, phone, role, gender, languages from responders where active = 1"
-        ):
+        for row in self.db.query(EVERYBODY):
             try:
                 found.append(self._responder(row, shifts))
             except SealBroken:
@@ -66,18 +78,18 @@ class Roster(Shelf):
             id=row["id"],
             name=self.vault.open(row["name"], TABLE, "name", row["id"]),
             phone=PhoneNumber(self.vault.open(row["phone"], TABLE, "phone", row["id"])),
-            role=row["role"],
+            roles=_several(row["role"]),
             gender=row["gender"],
-            languages=tuple(filter(None, row["languages"].split(";"))),
+            languages=_several(row["languages"]),
             shifts=shifts.get(row["id"], ()),
+            topics=_several(row["topics"]),
+            district=self.vault.open(row["district"], TABLE, "district", row["id"]) if row["district"] else "",
+            limits=Limits(row["most_minutes"], row["most_hard"], row["rest_minutes"]),
+            code=row["code"],
         )
 
     def _known_row(self, phone: str) -> Row | None:
-        return self.db.one(
-            "select id, name, phone, role, gender, languages, pin, active from responders"
-            " where phone_print in (:prints)",
-            {"prints": self.vault.fingerprints(phone)},
-        )
+        return self.db.one(BY_PHONE, {"prints": self.vault.fingerprints(phone)})
 
     def _pin_hash(self, phone: str, pin: str) -> str | None:
         """The stored hash when it is of this PIN, else a new one, or None for no PIN."""
@@ -126,32 +138,42 @@ class Roster(Shelf):
         def seal(column: str, text: str) -> str:
             return self.vault.seal(text, TABLE, column, row_id)
 
-        self.db.execute(
-            "insert into responders"
-            " (id, name, phone, phone_print, role, gender, languages, pin, active, changed_at)"
-            " values (:id, :name, :phone, :print, :role, :gender, :languages, :pin, 1, :now)"
-            " on conflict (id) do update set name = excluded.name, phone = excluded.phone,"
-            " phone_print = excluded.phone_print, role = excluded.role, gender = excluded.gender,"
-            " languages = excluded.languages, pin = excluded.pin, active = 1,"
-            " changed_at = excluded.changed_at",
-            {
-                "id": row_id,
-                "name": seal("name", person.name),
-                "phone": seal("phone", person.phone.e164),
-                "print": self.vault.fingerprint(person.phone.e164),
-                "role": person.role,
-                "gender": person.gender,
-                "languages": ";".join(person.languages),
-                "pin": seal("pin", pin) if pin else None,
-                "now": stamp(now),
-            },
-        )
+        limits = person.limits
+        row = {
+            "id": row_id,
+            "name": seal("name", person.name),
+            "phone": seal("phone", person.phone.e164),
+            "phone_print": self.vault.fingerprint(person.phone.e164),
+            "role": ";".join(person.roles),
+            "gender": person.gender,
+            "languages": ";".join(person.languages),
+            "topics": ";".join(person.topics),
+            "district": seal("district", person.district) if person.district else None,
+            "most_minutes": limits.minutes,
+            "most_hard": limits.hard,
+            "rest_minutes": limits.rest,
+            "pin": seal("pin", pin) if pin else None,
+            "active": 1,
+            "changed_at": stamp(now),
+        }
+        added = self.db.execute(INSERT, {**row, "code": self._free_code()})
+        if not added:
+            self.db.execute(CHANGE, row)
         self.db.execute("delete from shifts where responder = :id", {"id": row_id})
         for shift in person.shifts:
             self.db.execute(
                 "insert into shifts (responder, starts, minutes) values (:id, :starts, :minutes)",
                 {"id": row_id, "starts": shift.start, "minutes": shift.minutes},
             )
+
+    def _free_code(self) -> str:
+        """Digits by which a caller may ask for this responder again; nobody else has them."""
+        taken = {row["code"] for row in self.db.query("select code from responders")}
+        digits = next(many for many in CODES if len(taken) * 2 < many)
+        while True:
+            code = str(digits // 9 + secrets.randbelow(digits))
+            if code not in taken:
+                return code
 
     def _remove_others(self, phones: Sequence[str], now: datetime) -> int:
         prints = tuple(found for phone in phones for found in self.vault.fingerprints(phone))
@@ -164,7 +186,11 @@ class Roster(Shelf):
         )
 
 
-def _told(one: Responder) -> tuple[object, ...]:
-    """All that a roster file says of somebody."""
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(";")))
+
+
+def _told(one: Responder) -> Responder:
+    """What a roster file says of somebody, and no more."""
     shifts = tuple(sorted(one.shifts, key=lambda shift: shift.start))
-    return one.name, one.phone.e164, one.role, one.gender, one.languages, shifts
+    return replace(one, id="", code="", shifts=shifts)

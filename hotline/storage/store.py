@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from hotline.storage.callbacks import Callbacks
+from hotline.storage.duty import Duty
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.outbox import Outbox
 from hotline.storage.rings import Rings
-from hotline.storage.roster import Roster
 from hotline.storage.texts import Texts
 
 
-class SqlStore(Roster, Rings, Callbacks, Texts, Outbox, Housekeeping):
+class SqlStore(Duty, Rings, Callbacks, Texts, Outbox, Housekeeping):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

@@ -36,7 +36,7 @@ def test_a_good_file_replaces_the_roster(store: SqlStore, now: datetime) -> None
     import_roster(store, file(SAIMA), HOTLINE, now)
     [saima] = store.responders()
     assert (saima.name, saima.phone.e164) == ("Saima", "+923991000003")
-    assert (saima.role, saima.gender) == ("counsellor", "female")
+    assert (saima.roles, saima.gender) == (("counsellor",), "female")
 
 
 @pytest.mark.parametrize("prefix", [b"\xef\xbb\xbf", b""])

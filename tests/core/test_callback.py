@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.core.callback import DAYS, MOVES, OPEN, WINDOWS, Callback, first_due, may_ring_at
-from hotline.core.duty import ROLES_FOR
+from hotline.core.routing import ROLES_FOR
 from hotline.flows import callback as asked
 from hotline.flows import talk
 

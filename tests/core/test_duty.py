@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from builders import a_responder
+from builders import KARACHI, a_responder, a_rota
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.core.duty import WEEK, Wanted, next_to_ring, on_duty, parse_shifts, shift_at
-
-KARACHI = ZoneInfo("Asia/Karachi")
-ANYONE = Wanted("other", "ur", woman_only=False)
+from hotline.core.duty import Service, Stretch
+from hotline.core.shifts import WEEK, parse_shifts
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -50,14 +47,15 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 )
 def test_a_shift_covers_its_hours_and_no_minute_more(shifts: str, when: datetime, covered: bool):
     responder = a_responder(shifts=shifts)
-    assert (on_duty([responder], when, KARACHI) == [responder]) is covered
-    assert (shift_at(responder, when, KARACHI) is not None) is covered
+    rota = a_rota(responder)
+    assert (rota.on_duty(when) == [responder]) is covered
+    assert (rota.duty_at(responder, when) is not None) is covered
 
 
 def test_a_shift_is_told_with_its_beginning_and_end():
     """In the small hours of Monday, the shift that began on Sunday is the one she is in."""
     night = a_responder(shifts="sun 20:00-02:00; mon 09:00-17:00")
-    assert shift_at(night, at(16, 1, 30), KARACHI) == (at(15, 20), at(16, 2))
+    assert a_rota(night).duty_at(night, at(16, 1, 30)) == (at(15, 20), at(16, 2))
 
 
 @given(st.integers(0, 6), st.integers(0, 1439), st.integers(1, 960), st.integers(0, WEEK - 1))
@@ -67,8 +65,9 @@ def test_the_shift_told_is_one_that_holds_the_instant(day: int, start: int, minu
     name = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[day]
     one = a_responder(shifts=f"{name} {start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}")
     when = at(16, 0) + timedelta(minutes=minute)
-    found = shift_at(one, when, KARACHI)
-    assert (found is not None) == bool(on_duty([one], when, KARACHI))
+    rota = a_rota(one)
+    found = rota.duty_at(one, when)
+    assert (found is not None) == bool(rota.on_duty(when))
     if found:
         assert found[0] <= when < found[1]
         assert found[1] - found[0] == timedelta(minutes=minutes)
@@ -109,57 +108,45 @@ def test_shifts_that_touch_do_not_overlap():
     assert len(parse_shifts("Mon 09:00-12:00; mon 12:00-15:00;")) == 2
 
 
-def named(name: str, **more: object):
-    return a_responder(name=name, id=name, **more)
+def change(responder: str, begins: datetime, ends: datetime, *, on: bool, made: int = 1) -> Stretch:
+    return Stretch(f"{made}", responder, on, begins, ends, "switched", at(1, 0) + timedelta(minutes=made))
 
 
-@pytest.mark.parametrize(
-    ("subject", "first"),
-    [("law", "lawyer"), ("feelings", "counsellor"), ("online", "digital"), ("other", "counsellor"), ("", "counsellor")],
-)
-def test_the_subject_decides_who_is_rung_first(subject: str, first: str):
-    duty = [named(role, role=role) for role in ("lawyer", "counsellor", "digital")]
-    chosen = next_to_ring(duty, Wanted(subject, "ur", woman_only=False), (), (), {})
-    assert chosen is not None
-    assert chosen.role == first
+def test_a_dated_change_stands_before_the_weekly_shift_and_the_later_made_before_the_earlier():
+    amna = a_responder(id="amna", shifts="mon 09:00-17:00")
+    rota = a_rota(
+        amna,
+        stretches=(
+            change("amna", at(16, 10), at(16, 14), on=False),
+            change("amna", at(16, 12), at(16, 13), on=True, made=2),
+            change("amna", at(17, 20), at(17, 22), on=True),
+            change("bilqis", at(16, 9), at(16, 17), on=False),
+        ),
+    )
+    assert rota.duties(amna, at(16, 0), at(18, 0)) == [
+        (at(16, 9), at(16, 10)), (at(16, 12), at(16, 13)), (at(16, 14), at(16, 17)), (at(17, 20), at(17, 22)),
+    ]  # fmt: skip
+    assert rota.duty_at(amna, at(16, 11)) is None
+    assert rota.duty_at(amna, at(16, 12, 30)) == (at(16, 12), at(16, 13))
 
 
-def test_her_language_comes_before_the_subject():
-    """A counsellor she can talk to is better than a lawyer she cannot."""
-    duty = [named("a", role="lawyer", languages=("en",)), named("b", role="digital", languages=("ur", "en"))]
-    assert next_to_ring(duty, Wanted("law", "ur", woman_only=False), (), (), {}) == duty[1]
+def test_nobody_is_on_duty_while_the_service_is_closed_unless_it_was_said_for_that_day():
+    service = Service(parse_shifts("mon-sun 10:00-16:00"), frozenset({at(17, 12).date()}))
+    amna = a_responder(id="amna", shifts="mon-sun 09:00-17:00")
+    rota = a_rota(amna, service=service, stretches=(change("amna", at(17, 9), at(17, 10), on=True),))
+    assert rota.duties(amna, at(16, 0), at(19, 0)) == [
+        (at(16, 10), at(16, 16)), (at(17, 9), at(17, 10)), (at(18, 10), at(18, 16)),
+    ]  # fmt: skip
 
 
-def test_another_language_is_better_than_nobody():
-    duty = [named("a", languages=("en",))]
-    assert next_to_ring(duty, ANYONE, (), (), {}) == duty[0]
-
-
-@given(st.sampled_from(("law", "feelings", "online", "other", "?")), st.sampled_from(("ur", "en")), st.booleans())
-def test_a_woman_only_is_never_relaxed(subject: str, language: str, urgent: bool):
-    """Not for want of anybody else, not in danger: a man does not answer who asked for a woman."""
-    men = [named("man", gender="male"), named("other", gender="other", role="counsellor")]
-    wanted = Wanted(subject, language, woman_only=True, urgent=urgent)
-    assert next_to_ring(men, wanted, (), (), {}) is None
-    woman = named("woman", role="digital", languages=("en",))
-    assert next_to_ring([*men, woman], wanted, (), (), {}) == woman
-
-
-def test_who_was_tried_or_is_busy_is_left_out():
-    duty = [named("a"), named("b"), named("c")]
-    assert next_to_ring(duty, ANYONE, ("a",), {"b"}, {}) == duty[2]
-    assert next_to_ring(duty, ANYONE, ("a", "c"), {"b"}, {}) is None
-    assert next_to_ring([], ANYONE, (), (), {}) is None
-
-
-def test_who_was_rung_longest_ago_is_next():
-    """The work is shared: never rung first, then the oldest ring; among equals always the same one."""
-    duty = [named("c"), named("a"), named("b")]
-    rung = {"a": "2026-11-21T09:00:00Z", "b": "2026-11-21T08:00:00Z"}
-    assert [next_to_ring(duty, ANYONE, tried, (), rung).id for tried in ((), ("c",), ("c", "b"))] == ["c", "b", "a"]
-    assert next_to_ring(duty, ANYONE, (), (), {}).id == "a"
-
-
-@given(st.permutations([named(f"p{n}", role=role) for n, role in enumerate(("lawyer", "digital", "lawyer"))]))
-def test_the_order_of_the_roster_does_not_matter(duty: list):
-    assert next_to_ring(duty, Wanted("law", "ur", woman_only=False), (), (), {"p0": "x"}).id == "p2"
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.booleans()), max_size=5), st.integers(0, 71))
+def test_the_duties_told_are_the_hours_in_which_she_is_on_duty(changes: list, hour: int):
+    """However the changes overlap, the list of duties and the question at one instant say the same."""
+    one = a_responder(id="a", shifts="sun-wed 20:00-04:00")
+    rota = a_rota(one, stretches=tuple(
+        change("a", at(16, 0) + timedelta(hours=begins), at(16, 0) + timedelta(hours=begins + hours), on=on, made=made)
+        for made, (begins, hours, on) in enumerate(changes)
+    ))  # fmt: skip
+    when = at(16, 0) + timedelta(hours=hour, minutes=30)
+    told = [span for span in rota.duties(one, at(16, 0), at(19, 0)) if span[0] <= when < span[1]]
+    assert len(told) == int(rota.is_on(one, when))

@@ -28,7 +28,7 @@ HER = "+923990000001"
 ROSTER = """name,phone,role,gender,languages,shifts,pin
 Amina,+923991000001,lawyer,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
 Saima,+923991000003,counsellor,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
-Tariq,+923991000004,counsellor,male,en,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
+Tariq,+923991000004,counsellor,male,ur;en,mon-sun 00:00-12:00; mon-sun 12:00-24:00,
 """
 
 

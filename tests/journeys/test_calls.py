@@ -53,7 +53,7 @@ def test_the_next_person_is_rung_when_one_does_not_take_it(hotline: Hotline, man
             saima.answers().presses("2")
         else:
             saima.refuses() if manner == "refuses" else saima.lets_it_ring()
-    hotline.journey.passes(60 if manner == "has a voicemail" else 1)
+    hotline.journey.passes(30 if manner == "has a voicemail" else 1)
     her.hears("connect_again")
     tariq.rings().answers().presses("5")
     her.talks_to(tariq)

@@ -27,6 +27,8 @@ CREATE INDEX rings_of_call on rings (call_print) where state in ('ringing', 'acc
 
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
 
+CREATE INDEX stretches_by_end on stretches (ends_at);
+
 CREATE TABLE beats (
     name text primary key not null,
     at text not null
@@ -55,6 +57,10 @@ CREATE TABLE callbacks (
     due_at text not null,
     expires_at text not null,
     moved_at text not null
+);
+
+CREATE TABLE closed_days (
+    day text primary key not null
 );
 
 CREATE TABLE conversations (
@@ -97,7 +103,7 @@ CREATE TABLE responders (
     pin text, -- sealed argon2 hash: four digits would be guessed from the hash alone
     active integer not null,
     changed_at text not null
-);
+, topics text not null default '', district text, most_minutes integer not null default 0, most_hard integer not null default 0, rest_minutes integer not null default 0, code text not null default '');
 
 CREATE TABLE rings (
     id text primary key not null,
@@ -111,9 +117,24 @@ CREATE TABLE rings (
     ended_at text
 );
 
+CREATE TABLE service_hours (
+    starts integer primary key not null,
+    minutes integer not null
+);
+
 CREATE TABLE shifts (
     responder text not null references responders (id),
     starts integer not null,
     minutes integer not null,
     primary key (responder, starts)
+);
+
+CREATE TABLE stretches (
+    id text primary key not null,
+    responder text not null references responders (id),
+    is_on integer not null,
+    begins_at text not null,
+    ends_at text not null,
+    why text not null,
+    made_at text not null
 );

@@ -113,14 +113,15 @@ def test_a_forgotten_ring_blocks_nobody_for_long(
 
 def test_who_was_rung_last_is_known_of_each(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """The one never rung is not there; the order of the others is that of time."""
-    assert store.last_rung() == {}
+    assert store.loads(now) == {}
     for minute in range(3):
         at = now + timedelta(minutes=minute)
         store.ring_ended(store.ring_started(f"CA1:{minute}", "CA1", amna, at)[0], "busy", at)
-    assert set(store.last_rung()) == {amna}
+    assert set(store.loads(now)) == {amna}
     store.ring_started("CA2:1", "CA2", bilqis, now + timedelta(minutes=1))
-    rung = store.last_rung()
-    assert rung[bilqis] < rung[amna]
+    loads = store.loads(now)
+    assert loads[bilqis].last_rung < loads[amna].last_rung
+    assert [loads[one].busy for one in (amna, bilqis)] == [False, True]
 
 
 def test_a_key_change_in_the_middle_of_a_call_doubles_nothing(

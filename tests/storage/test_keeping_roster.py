@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from builders import AMNA, BILQIS, KEY, OTHER_KEY, a_person, two_people
+from builders import AMNA, BILQIS, KARACHI, KEY, OTHER_KEY, a_person, two_people
 
-from hotline.core.duty import parse_shifts
+from hotline.core.duty import Limits, Service
+from hotline.core.shifts import parse_shifts
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
 
@@ -22,13 +23,18 @@ def stored_pin(store: SqlStore, name: str) -> str | None:
 
 def test_what_is_imported_comes_back(store: SqlStore, now: datetime) -> None:
     """Each person has her own name, phone, languages and shifts; ids are made here."""
-    amna = a_person(languages=("ur", "pa"), shifts="mon-fri 09:00-17:00; sat 20:00-02:00")
-    bilqis = a_person(name="Bilqis", phone=BILQIS, role="digital", shifts="sun 08:00-12:00")
+    amna = a_person(
+        languages=("ur", "pa"), shifts="mon-fri 09:00-17:00; sat 20:00-02:00", topics=("law",), district="multan",
+        limits=Limits(90, 2, 30),
+    )
+    bilqis = a_person(name="Bilqis", phone=BILQIS, role="digital;lawyer", shifts="sun 08:00-12:00")
     assert store.replace_roster([bilqis, amna], now) == {"added": 2, "changed": 0, "removed": 0, "same": 0}
     found = store.responders()
-    assert [replace(one, id="") for one in found] == [amna.responder, bilqis.responder]
+    assert [replace(one, id="", code="") for one in found] == [amna.responder, bilqis.responder]
     assert all(one.id for one in found)
     assert found[0].id != found[1].id
+    assert found[0].code.isdigit()
+    assert found[0].code != found[1].code
 
 
 def test_the_same_file_again_changes_nothing(store: SqlStore, now: datetime) -> None:
@@ -114,3 +120,23 @@ def test_a_key_change_keeps_everybody(store: SqlStore, now: datetime) -> None:
     assert after.responders() == store.responders()
     assert after.replace_roster(two_people(), now)["same"] == 2
     assert after.replace_roster(two_people()[:1], now)["removed"] == 1
+
+
+def test_a_dated_change_is_kept_until_it_is_taken_back(store: SqlStore, now: datetime) -> None:
+    """Off duty for an hour, by whatever way; the rota says so at once, and afterwards again."""
+    store.replace_roster([a_person()], now)
+    amna, hour = store.responders()[0], timedelta(hours=1)
+    store.add_stretch(amna.id, now, now + hour, "break", now, on=False)
+    assert store.rota(KARACHI).on_duty(now) == []
+    assert store.rota(KARACHI).on_duty(now + hour) == [amna]
+    assert store.remove_stretches(amna.id, "swap", now) == 0
+    assert store.remove_stretches(amna.id, "break", now) == 1
+    assert store.rota(KARACHI).on_duty(now) == [amna]
+
+
+def test_the_hours_of_the_service_are_kept(store: SqlStore, now: datetime) -> None:
+    """Set twice, the later stands."""
+    store.set_service(Service(parse_shifts("mon 01:00-02:00"), frozenset({now.date()})))
+    service = Service(parse_shifts("mon-sun 09:00-21:00"), frozenset({now.date() + timedelta(days=1)}))
+    store.set_service(service)
+    assert store.service() == service

@@ -12,8 +12,8 @@ from hotline.core.phone_number import PhoneNumber
 from hotline.storage.store import SqlStore
 
 SEALED = {
-    "responders.name", "responders.phone", "responders.pin", "callbacks.number", "conversations.body",
-    "replies.body", "outbox.number", "outbox.body",
+    "responders.name", "responders.phone", "responders.pin", "responders.district",
+    "callbacks.number", "conversations.body", "replies.body", "outbox.number", "outbox.body",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -24,7 +24,9 @@ HASHED = {
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {
     "responders.id", "responders.role", "responders.gender", "responders.languages", "responders.changed_at",
-    "shifts.responder",
+    "responders.topics", "responders.code", "shifts.responder",
+    "stretches.id", "stretches.responder", "stretches.begins_at", "stretches.ends_at", "stretches.why",
+    "stretches.made_at", "closed_days.day",
     "rings.id", "rings.responder", "rings.state", "rings.outcome", "rings.started_at", "rings.accepted_at",
     "rings.ended_at",
     "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
@@ -37,6 +39,7 @@ HARMLESS = {
 }
 SECRETS = (
     "Canary Amna", "Canary Bilqis", AMNA, BILQIS, HINA, ZOYA, "canary words", "canary reply", "canary answer",
+    "canary village",
     "246801", "CAcanary", "SMcanary",
 )
 
@@ -44,8 +47,9 @@ SECRETS = (
 @pytest.fixture
 def full(store: SqlStore, now: datetime) -> SqlStore:
     """A store with two rows of everything."""
-    amna = a_person(name="Canary Amna", pin="246801")
-    store.replace_roster([amna, a_person(name="Canary Bilqis", phone=BILQIS, pin="246801")], now)
+    amna = a_person(name="Canary Amna", pin="246801", district="canary village")
+    bilqis = a_person(name="Canary Bilqis", phone=BILQIS, pin="246801", district="canary village")
+    store.replace_roster([amna, bilqis], now)
     for index, (who, responder) in enumerate(zip((HINA, ZOYA), store.responders(), strict=True)):
         store.ring_started(f"CAcanary{index}:1", f"CAcanary{index}", responder.id, now)
         store.record_callback(f"CAcanary{index}:2", a_request(number=who), now, now)

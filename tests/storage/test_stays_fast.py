@@ -21,7 +21,7 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "ring_started": lambda store, now: store.ring_started("CA9:1", "CA9", store.responders()[0].id, now),
     "ring_ended": lambda store, now: store.ring_ended("x", "busy", now),
     "rings_of_call_ended": lambda store, now: store.rings_of_call_ended("CA1", "busy", now),
-    "busy_responders": lambda store, now: store.busy_responders(now),
+    "loads": lambda store, now: store.loads(now),
     "record_callback": lambda store, now: store.record_callback("CA9:1", a_request(), now, now),
     "withdraw_callbacks": lambda store, now: store.withdraw_callbacks(HINA, now),
     "callbacks": lambda store, now: store.callbacks(("new", "ringing")),
