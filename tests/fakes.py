@@ -17,7 +17,7 @@ class FakeTelephone:
     texts: list[tuple[str, str]] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
 
-    def send_text(self, to: PhoneNumber, body: str) -> str:
+    def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
         """Take a text and give it an id."""
         self._fail()
         self.texts.append((to.e164, body))

@@ -20,7 +20,7 @@ class Sender(Protocol):
 
 
 def _text(telephone: Telephone, errand: Errand) -> str:
-    return telephone.send_text(errand.to, errand.body)
+    return telephone.send_text(errand.to, errand.body, errand.id)
 
 
 def _call(telephone: Telephone, errand: Errand) -> str:

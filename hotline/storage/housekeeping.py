@@ -13,6 +13,8 @@ CALLBACKS = timedelta(days=7)
 OUTBOX = timedelta(days=7)
 RINGS = timedelta(days=30)
 STRETCHES = timedelta(days=30)
+CONFIRMATIONS = timedelta(days=30)
+ALARMS = timedelta(days=30)
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
@@ -39,6 +41,18 @@ OUTBOX_GO = (
 )
 RINGS_GO = "delete from rings where id in (select id from rings where started_at <= :before limit :batch)"
 STRETCHES_GO = "delete from stretches where id in (select id from stretches where ends_at <= :before limit :batch)"
+CONFIRMATIONS_GO = (
+    "delete from confirmations where (responder, begins_at) in"
+    " (select responder, begins_at from confirmations where ends_at <= :before limit :batch)"
+)
+ALARMS_GO = (
+    "delete from alarms where (kind, about) in (select kind, about from alarms where over_at <= :before limit :batch)"
+)
+# Who left the roster; if she comes back, her phone is tested again.
+LINE_TESTS_GO = (
+    "delete from line_tests where responder in (select responder from line_tests"
+    " join responders on responders.id = responder where active = 0 and changed_at <= :before limit :batch)"
+)
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM = (
     ("callbacks_expired", EXPIRE, timedelta()),
@@ -48,6 +62,9 @@ BROOM = (
     ("outbox", OUTBOX_GO, OUTBOX),
     ("rings", RINGS_GO, RINGS),
     ("stretches", STRETCHES_GO, STRETCHES),
+    ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
+    ("alarms", ALARMS_GO, ALARMS),
+    ("line_tests", LINE_TESTS_GO, timedelta()),
 )
 
 

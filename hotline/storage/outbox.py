@@ -24,9 +24,13 @@ class Outbox(Shelf):
     """The part of the store that keeps what is to be sent."""
 
     def post(
-        self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime
-    ) -> str:
-        """Put a text or a call into the outbox; return its id. The same `once` gives the first id again."""
+        self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime,
+        until: datetime | None = None,
+    ) -> str:  # fmt: skip
+        """Put a text or a call into the outbox; return its id. The same `once` gives the first id again.
+
+        What has not left before `until` is of no use any more and is dropped.
+        """
         with self.atomic():
             known = self.db.one(
                 "select id from outbox where once_print in (:prints)",
@@ -37,8 +41,8 @@ class Outbox(Shelf):
             row_id = new_id()
             self.db.execute(
                 "insert into outbox (id, once_print, kind, number, body, state, attempts, due_at,"
-                " created_at, moved_at)"
-                " values (:id, :once, :kind, :number, :body, 'waiting', 0, :due, :now, :now)",
+                " drop_at, created_at, moved_at)"
+                " values (:id, :once, :kind, :number, :body, 'waiting', 0, :due, :drop, :now, :now)",
                 {
                     "id": row_id,
                     "once": self.vault.fingerprint(once, "once"),
@@ -46,6 +50,7 @@ class Outbox(Shelf):
                     "number": self.vault.seal(to.e164, TABLE, "number", row_id),
                     "body": self.vault.seal(body, TABLE, "body", row_id),
                     "due": stamp(due_at),
+                    "drop": stamp(until) if until else None,
                     "now": stamp(now),
                 },
             )
@@ -54,12 +59,16 @@ class Outbox(Shelf):
     def take(self, now: datetime, lease_until: datetime) -> Errand | None:
         """Claim the errand that is due first; until `lease_until` nobody else gets it.
 
-        One whose lease ran out may be taken again. One that does not open is failed, so that the rest go on.
+        One whose lease ran out may be taken again. One that does not open is failed, so that the rest go on; one
+        that comes too late is dropped.
         """
         while True:
             row = self._claim(now, lease_until)
             if row is None:
                 return None
+            if row["drop_at"] and row["drop_at"] <= stamp(now):
+                self._drop(row["id"], now)
+                continue
             try:
                 return self._errand(row)
             except SealBroken:
@@ -89,13 +98,17 @@ class Outbox(Shelf):
             },
         )
 
-    def delivery(self, provider_id: str, state: str, error: str, now: datetime) -> bool:
-        """Move on what the provider reports about; False when it is unknown, late or goes backwards."""
+    def delivery(self, provider_id: str, state: str, error: str, now: datetime, errand: str = "") -> bool:
+        """Move on what the provider reports about; False when it is unknown, late or goes backwards.
+
+        A report can be quicker than the provider's answer to the sending, so it may name our own id as well.
+        """
         moved = self.db.execute(
-            "update outbox set state = :state, error = :error, moved_at = :now"
-            " where provider_id = :provider and state in (:before)",
+            "update outbox set state = :state, error = :error, moved_at = :now, provider_id = :provider"
+            " where (provider_id = :provider or id = :errand and provider_id is null) and state in (:before)",
             {
                 "provider": provider_id,
+                "errand": errand,
                 "state": state,
                 "error": _code(error),
                 "now": stamp(now),
@@ -119,8 +132,14 @@ class Outbox(Shelf):
             "update outbox set state = 'sending', attempts = attempts + 1, due_at = :lease, moved_at = :now"
             " where id = (select id from outbox where state in ('waiting', 'sending') and due_at <= :now"
             " order by due_at limit 1) and state in ('waiting', 'sending') and due_at <= :now"
-            " returning id, kind, number, body, attempts",
+            " returning id, kind, number, body, attempts, drop_at",
             {"now": stamp(now), "lease": stamp(lease_until)},
+        )
+
+    def _drop(self, errand: str, now: datetime) -> None:
+        self.db.execute(
+            "update outbox set state = 'dropped', error = 'too late', moved_at = :now where id = :id",
+            {"id": errand, "now": stamp(now)},
         )
 
     def _errand(self, row: Row) -> Errand:

@@ -66,6 +66,9 @@ def test_every_field_has_a_reason_an_end_and_a_reader() -> None:
         ("callbacks.id", housekeeping.CALLBACKS),
         ("outbox.id", housekeeping.OUTBOX),
         ("rings.id", housekeeping.RINGS),
+        ("stretches.id", housekeeping.STRETCHES),
+        ("confirmations.responder", housekeeping.CONFIRMATIONS),
+        ("alarms.kind", housekeeping.ALARMS),
         ("conversations.identity_print", CONTINUES_FOR),
     ],
 )

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from hotline.actions.record_callback import Notice
+from hotline.actions.notice import Notice
 from hotline.actions.ring_callbacks import CallingBack
 from hotline.core.phone_number import PhoneNumber
 from hotline.simulator.carrier import Carrier
@@ -28,7 +28,7 @@ class CarrierTelephone:
     carrier: Carrier
     number: str
 
-    def send_text(self, to: PhoneNumber, body: str) -> str:
+    def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
         return self.carrier.texts.send(to.e164, self.number, body).sid
 
     def place_call(self, to: PhoneNumber, path: str) -> str:

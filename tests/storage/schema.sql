@@ -1,3 +1,5 @@
+CREATE INDEX alarms_to_delete on alarms (over_at) where over_at is not null;
+
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
 
 CREATE INDEX callbacks_closed_reference on callbacks (reference, created_at)
@@ -8,6 +10,8 @@ CREATE INDEX callbacks_of_number on callbacks (number_print) where state in ('ne
 CREATE UNIQUE INDEX callbacks_open_reference on callbacks (reference) where state in ('new', 'ringing');
 
 CREATE INDEX callbacks_to_delete on callbacks (moved_at) where state in ('done', 'withdrawn', 'expired');
+
+CREATE INDEX confirmations_by_end on confirmations (ends_at);
 
 CREATE INDEX conversations_by_expiry on conversations (expires_at);
 
@@ -28,6 +32,15 @@ CREATE INDEX rings_of_call on rings (call_print) where state in ('ringing', 'acc
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
 
 CREATE INDEX stretches_by_end on stretches (ends_at);
+
+CREATE TABLE alarms (
+    kind text not null,
+    about text not null,
+    begun_at text not null,
+    told_at text,
+    over_at text,
+    primary key (kind, about)
+);
 
 CREATE TABLE beats (
     name text primary key not null,
@@ -63,10 +76,30 @@ CREATE TABLE closed_days (
     day text primary key not null
 );
 
+CREATE TABLE confirmations (
+    responder text not null references responders (id),
+    begins_at text not null,
+    ends_at text not null,
+    asked_at text not null,
+    called_at text,
+    confirmed_at text,
+    absent_at text,
+    primary key (responder, begins_at)
+);
+
 CREATE TABLE conversations (
     identity_print text primary key not null,
     body text not null, -- sealed
     expires_at text not null
+);
+
+CREATE TABLE line_tests (
+    responder text primary key not null references responders (id),
+    phone_print text not null,
+    state text not null,
+    tries integer not null,
+    due_at text not null,
+    tested_at text
 );
 
 CREATE TABLE migrations (name text primary key not null, fingerprint text not null);
@@ -84,7 +117,7 @@ CREATE TABLE outbox (
     error text,
     created_at text not null,
     moved_at text not null
-);
+, drop_at text);
 
 CREATE TABLE replies (
     message_print text primary key not null,

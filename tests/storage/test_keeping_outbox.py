@@ -137,3 +137,31 @@ def test_the_list_shows_no_number_and_no_words(store: SqlStore, now: datetime) -
     ]
     assert HINA not in str(store.outbox())
     assert "secret" not in str(store.outbox())
+
+
+def test_a_receipt_may_be_quicker_than_the_answer(store: SqlStore, now: datetime) -> None:
+    """It names the errand; what it said stands when the answer comes. Zoya's text is not touched."""
+    hina, zoya = post(store, "SM1:1", HINA, now), post(store, "SM2:1", ZOYA, now)
+    assert store.take(now, now + MINUTE)
+    assert store.take(now, now + MINUTE)
+    assert store.delivery("SMhina", "delivered", "", now, hina)
+    store.sent(hina, "SMhina", now)
+    store.sent(zoya, "SMzoya", now)
+    shown = {row["id"]: (row["state"], row["provider_id"]) for row in store.outbox()}
+    assert shown == {hina: ("delivered", "SMhina"), zoya: ("sent", "SMzoya")}
+    assert not store.delivery("SMother", "delivered", "", now, zoya)
+
+
+def test_what_comes_too_late_is_dropped(store: SqlStore, now: datetime) -> None:
+    """A reminder of what is past does not leave; one in time does, and what has no end waits for ever."""
+    number = PhoneNumber(HINA)
+    late = store.post("one", "sms", number, "late", now, now, now + MINUTE)
+    good = store.post("two", "sms", number, "good", now, now, now + 3 * MINUTE)
+    always = store.post("three", "sms", number, "always", now, now)
+    later = now + MINUTE
+    taken = [store.take(later, later + MINUTE) for _ in range(3)]
+    assert [one.id for one in taken if one] == [good, always]
+    assert state_of(store, late) == "dropped"
+    store.put_back(good, "timeout", later, later)
+    assert store.take(now + 4 * MINUTE, now + 5 * MINUTE) != good
+    assert state_of(store, good) == "dropped"

@@ -19,7 +19,7 @@ SEALED = {
 HASHED = {
     "responders.phone_print", "rings.once_print", "rings.call_print", "callbacks.once_print",
     "callbacks.number_print", "conversations.identity_print", "replies.message_print",
-    "blocked.identity_print", "outbox.once_print",
+    "blocked.identity_print", "outbox.once_print", "line_tests.phone_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {
@@ -34,7 +34,11 @@ HARMLESS = {
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
     "conversations.expires_at", "replies.created_at", "blocked.blocked_at",
     "outbox.id", "outbox.kind", "outbox.state", "outbox.due_at", "outbox.provider_id", "outbox.error",
-    "outbox.created_at", "outbox.moved_at",
+    "outbox.created_at", "outbox.moved_at", "outbox.drop_at",
+    "confirmations.responder", "confirmations.begins_at", "confirmations.ends_at", "confirmations.asked_at",
+    "confirmations.called_at", "confirmations.confirmed_at", "confirmations.absent_at",
+    "line_tests.responder", "line_tests.state", "line_tests.due_at", "line_tests.tested_at",
+    "alarms.kind", "alarms.about", "alarms.begun_at", "alarms.told_at", "alarms.over_at",
     "beats.name", "beats.at", "migrations.name", "migrations.fingerprint",
 }
 SECRETS = (

@@ -61,7 +61,7 @@ def provider() -> Iterator[Provider]:
 def refused(telephone: TwilioTelephone, to: PhoneNumber = HER) -> TelephoneError:
     """The error of a text that did not go; it names neither number nor words."""
     with pytest.raises(TelephoneError) as caught:
-        telephone.send_text(to, "canary words")
+        telephone.send_text(to, "canary words", "e1")
     told = f"{caught.value} {caught.value.code} {caught.value.args} {caught.value.__cause__!r}"
     assert to.e164.lstrip("+") not in told
     assert "canary" not in told
@@ -70,11 +70,11 @@ def refused(telephone: TwilioTelephone, to: PhoneNumber = HER) -> TelephoneError
 
 
 def test_a_text_goes_out_and_its_id_comes_back(provider: Provider) -> None:
-    sid = provider.telephone().send_text(HER, "سلام")
+    sid = provider.telephone().send_text(HER, "سلام", "e1")
     [sms] = [one for one in provider.carrier.texts.messages if one.sid == sid]
     assert (sms.to, sms.sender, sms.body) == (HER.e164, HOTLINE.e164, "سلام")
     assert sms.callback is not None
-    assert sms.callback.url == f"{PUBLIC}/twilio/sms/status"
+    assert sms.callback.url == f"{PUBLIC}/twilio/sms/status?e=e1"
 
 
 def test_a_call_goes_out_and_its_end_will_be_told(provider: Provider) -> None:

@@ -40,11 +40,12 @@ class TwilioTelephone:
         self._from = number.e164
         self._public_url = public_url
 
-    def send_text(self, to: PhoneNumber, body: str) -> str:
+    def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
         """Send a text and return Twilio's id for it. Raises TelephoneError."""
         try:
             return str(self._client.messages.create(
-                to=to.e164, from_=self._from, body=body, status_callback=f"{self._public_url}/twilio/sms/status",
+                to=to.e164, from_=self._from, body=body,
+                status_callback=f"{self._public_url}/twilio/sms/status?e={errand}",
             ).sid)  # fmt: skip
         except FAILURES as error:
             raise _told(error) from None

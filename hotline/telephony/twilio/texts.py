@@ -40,7 +40,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         message = field("MessageSid") or field("SmsSid")
         if state and message:
             with noting("delivery"):
-                edge.store.delivery(message, state, field("ErrorCode", 8), edge.clock())
+                edge.store.delivery(message, state, field("ErrorCode", 8), edge.clock(), request.args.get("e", ""))
         return nothing()
 
     return sms
