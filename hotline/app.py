@@ -9,7 +9,7 @@ from flask import Flask
 
 from hotline import health, logs, parts
 from hotline.actions.carry_out import WISHES
-from hotline.actions.record_callback import Notice
+from hotline.actions.notice import Notice
 from hotline.attach_simulator import attach_simulator
 from hotline.flows.check import check
 from hotline.settings import Settings

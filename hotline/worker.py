@@ -12,8 +12,8 @@ from functools import partial
 import structlog
 
 from hotline import logs, parts
+from hotline.actions.notice import Notice
 from hotline.actions.ports import StoreDown, Telephone
-from hotline.actions.record_callback import Notice
 from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
 from hotline.actions.send_errand import send_errand

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
+from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
-from hotline.actions.record_callback import Notice
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn, Wish

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
+from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
-from hotline.actions.record_callback import Notice, asked_for, record_callback
+from hotline.actions.record_callback import asked_for, record_callback
 from hotline.actions.ring_responder import Rung, ring_responder
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller

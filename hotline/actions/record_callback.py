@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
-from hotline.core.callback import Callback, Request, first_due
-from hotline.core.events import Line
+from hotline.core.callback import Request, first_due
 from hotline.core.phone_number import Caller, PhoneNumber, may_ring
-from hotline.prompts.words import Words
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Tells the coordinator by text what became of requests; nobody when `to` is None."""
-
-    to: PhoneNumber | None
-    words: Words
-
-    def stored(self, store: Store, once: str, reference: str, now: datetime) -> None:
-        """Tell that a request came in."""
-        self._post(store, f"stored:{once}", "staff_new_request", reference, now)
-
-    def missed(self, store: Store, callback: Callback, now: datetime) -> None:
-        """Tell that a request ended without her being reached."""
-        self._post(store, f"missed:{callback.id}", "staff_missed_request", callback.reference, now)
-
-    def _post(self, store: Store, once: str, key: str, reference: str, now: datetime) -> None:
-        # The reference and nothing else that could tell on a caller.
-        if self.to:
-            body = self.words.text("en", Line(key, (("reference", reference),)), "sms")
-            store.post(once, "sms", self.to, body, now, now)
 
 
 def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: str) -> Request:

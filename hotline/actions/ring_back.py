@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from hotline.actions.end_ring import end_ring
+from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
-from hotline.actions.record_callback import Notice
 from hotline.core.callback import Callback, first_due, may_ring_at
 from hotline.core.phone_number import PhoneNumber
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, Taken
-from hotline.actions.record_callback import Notice
 from hotline.actions.ring_back import RingingBack
 from hotline.core.callback import Callback, first_due, may_ring_at
 from hotline.core.duty import Responder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hotline.core.content import Library
+from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
 from hotline.flows import callback, entry, information, talk, texts
 
@@ -18,6 +19,7 @@ SLOTS = {
     "whisper_danger": ("spoken", "subject"),
     "whisper_back": ("spoken", "subject"),
     "staff_missed_request": ("reference",),
+    "staff_back": ("name", "staff_role"),
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
@@ -31,6 +33,7 @@ ALSO_SAID = (
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
     "spoken_ur", "spoken_en", "staff_new_request", "staff_missed_request",
+    "staff_back", *(f"staff_role_{role}" for role in ROLES),
 )  # fmt: skip
 
 

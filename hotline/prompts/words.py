@@ -54,11 +54,18 @@ class Words:
         text = text or texts.get(key)
         return "" if text == SILENT else text or None
 
-    def text(self, language: str, line: Line, channel: Channel) -> str:
-        """The sentence with its slots filled; in English when this language lacks it."""
-        values = dict(line.slots)
+    def text(
+        self, language: str, line: Line, channel: Channel, names: Mapping[str, str] | None = None
+    ) -> str:
+        """The sentence with its slots filled; in English when this language lacks it.
+
+        `names` fill slots as they are: nobody translates what somebody is called.
+        """
+        values, given = dict(line.slots), names or {}
         template = self._or_english(language, line.key, channel)
-        return _SLOT.sub(lambda m: self._value(language, m[1], values.get(m[1], ""), channel), template)
+        return _SLOT.sub(
+            lambda m: given.get(m[1]) or self._value(language, m[1], values.get(m[1], ""), channel), template
+        )
 
     def pieces(self, language: str, line: Line) -> tuple[Piece, ...]:
         """The recordings that say this line, in order: the sentence cut at its slots, and what fills them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotline.storage.callbacks import Callbacks
+from hotline.storage.confirmations import Confirmations
 from hotline.storage.duty import Duty
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.outbox import Outbox
@@ -10,5 +11,5 @@ from hotline.storage.rings import Rings
 from hotline.storage.texts import Texts
 
 
-class SqlStore(Duty, Rings, Callbacks, Texts, Outbox, Housekeeping):
+class SqlStore(Duty, Confirmations, Rings, Callbacks, Texts, Outbox, Housekeeping):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

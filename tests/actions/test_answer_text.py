@@ -11,7 +11,7 @@ from fakes import FailingStore
 
 from hotline import parts
 from hotline.actions.answer_text import Text, Texting, answer_text
-from hotline.actions.record_callback import Notice
+from hotline.actions.notice import Notice
 from hotline.core.phone_number import caller_from
 from hotline.flows.hotline import build
 from hotline.prompts.words import Words

@@ -10,8 +10,9 @@ from builders import HINA, ZOYA, a_request
 from fakes import FailingStore
 
 from hotline import parts
+from hotline.actions.notice import Notice
 from hotline.actions.ports import StoreDown
-from hotline.actions.record_callback import Notice, asked_for, record_callback
+from hotline.actions.record_callback import asked_for, record_callback
 from hotline.core.phone_number import Caller, PhoneNumber, caller_from
 from hotline.storage.store import SqlStore
 

@@ -19,8 +19,8 @@ from click.testing import CliRunner
 
 from hotline import cli
 from hotline.actions import answer_text
+from hotline.actions.notice import Notice
 from hotline.actions.ports import TelephoneError
-from hotline.actions.record_callback import Notice
 from hotline.actions.ring_callbacks import CallingBack
 from hotline.telephony.twilio import ring_back
 from hotline.worker import Worker

@@ -115,3 +115,14 @@ def test_each_process_has_its_own_sign_of_life(store: SqlStore, now: datetime) -
     store.beat("web", now + SECOND)
     store.beat("worker", now + 2 * SECOND)
     assert (store.last_beat("worker"), store.last_beat("web")) == (now + 2 * SECOND, now + SECOND)
+
+
+def test_confirmations_go_a_month_after_the_duty(store: SqlStore, now: datetime) -> None:
+    """Amna's duty was over a second before Bilqis's."""
+    store.replace_roster(two_people(), now)
+    amna, bilqis = store.responders()
+    store.reminded(amna.id, now - DAY, now, now - DAY)
+    store.reminded(bilqis.id, now - DAY, now + SECOND, now - DAY)
+    assert swept(store, now + 30 * DAY - SECOND) == {}
+    assert swept(store, now + 30 * DAY) == {"confirmations": 1}
+    assert left(store, "confirmations") == 1

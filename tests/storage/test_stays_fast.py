@@ -21,6 +21,11 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "ring_started": lambda store, now: store.ring_started("CA9:1", "CA9", store.responders()[0].id, now),
     "ring_ended": lambda store, now: store.ring_ended("x", "busy", now),
     "rings_of_call_ended": lambda store, now: store.rings_of_call_ended("CA1", "busy", now),
+    "asked": lambda store, now: store.asked(now),
+    "asked her": lambda store, now: store.asked(now, "x"),
+    "absent_now": lambda store, now: store.absent_now(now),
+    "confirmed": lambda store, now: store.confirmed("x", now),
+    "absent": lambda store, now: store.absent("x", now, now),
     "loads": lambda store, now: store.loads(now),
     "record_callback": lambda store, now: store.record_callback("CA9:1", a_request(), now, now),
     "withdraw_callbacks": lambda store, now: store.withdraw_callbacks(HINA, now),
@@ -35,7 +40,7 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "post": lambda store, now: store.post("SM9:1", "sms", PhoneNumber(ZOYA), "x", now, now),
     "take": lambda store, now: store.take(now, now + SOON),
     "sent": lambda store, now: store.sent("x", "SMx", now),
-    "delivery": lambda store, now: store.delivery("SMx", "delivered", "", now),
+    "delivery": lambda store, now: store.delivery("SMx", "delivered", "", now, "x"),
     "sweep": lambda store, now: store.sweep(now),
 }
 

@@ -15,8 +15,8 @@ import structlog
 from flask import Blueprint, Request, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
-from hotline.actions.record_callback import Notice
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
 from hotline.core.flow import Flow, lines_of

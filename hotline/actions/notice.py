@@ -1,0 +1,50 @@
+"""Tell the coordinator by text what needs to be known, without a number and without anything about a caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.actions.ports import Store
+from hotline.core.callback import Callback
+from hotline.core.duty import Responder
+from hotline.core.events import Line
+from hotline.core.phone_number import PhoneNumber
+from hotline.prompts.words import Words
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Texts the coordinator; nobody when `to` is None."""
+
+    to: PhoneNumber | None
+    words: Words
+
+    def stored(self, store: Store, once: str, reference: str, now: datetime) -> None:
+        """A request came in."""
+        self.post(store, f"stored:{once}", self.sentence("staff_new_request", reference=reference), now)
+
+    def missed(self, store: Store, callback: Callback, now: datetime) -> None:
+        """A request ended without her being reached."""
+        text = self.sentence("staff_missed_request", reference=callback.reference)
+        self.post(store, f"missed:{callback.id}", text, now)
+
+    def back(self, store: Store, once: str, who: Responder, now: datetime) -> None:
+        """Somebody who had been found absent is there."""
+        self.post(store, f"back:{once}", self.about("staff_back", who), now)
+
+    def about(self, key: str, who: Responder, **slots: str) -> str:
+        """A sentence about a responder: her first name and her role."""
+        return self.sentence(key, {"name": who.name.split()[0]}, staff_role=who.roles[0], **slots)
+
+    def sentence(self, key: str, names: Mapping[str, str] | None = None, /, **slots: str) -> str:
+        """A sentence as the coordinator reads it; `names` are written as they are."""
+        return self.words.text(LANGUAGE, Line(key, tuple(slots.items())), "sms", names)
+
+    def post(self, store: Store, once: str, text: str, now: datetime) -> None:
+        """Put a text to the coordinator into the outbox, once for each `once`."""
+        if self.to:
+            store.post(once, "sms", self.to, text, now, now)
