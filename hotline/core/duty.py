@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
-from itertools import pairwise
 
+from hotline.core.intervals import Interval, when
 from hotline.core.phone_number import PhoneNumber
-from hotline.core.shifts import Shift, minute_of_week
+from hotline.core.shifts import Shift, minute_of_week, turns
 
 ROLES = ("lawyer", "counsellor", "digital")
 GENDERS = ("female", "male", "other")
 LANGUAGES = ("ur", "en", "pa", "skr", "sd", "ps", "bal")
 SUBJECTS = ("law", "feelings", "online", "other")
-Interval = tuple[datetime, datetime]  # from, until (not included), in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,14 @@ class Service:
         within = not self.hours or any(shift.covers(minute) for shift in self.hours)
         return within and at.astimezone(zone).date() not in self.closed
 
+    def turns(self, begins: datetime, ends: datetime, zone: tzinfo) -> Iterator[datetime]:
+        """Every instant around two others at which the hotline may open or close."""
+        yield from turns(self.hours, begins, ends, zone)
+        for day in self.closed:
+            midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+            for local in (midnight, midnight + timedelta(days=1)):
+                yield local.astimezone(UTC)
+
 
 @dataclass(frozen=True)
 class Rota:
@@ -97,13 +104,13 @@ class Rota:
 
     def duties(self, one: Responder, begins: datetime, ends: datetime) -> list[Interval]:
         """When she is on duty between two instants; what touches is one."""
-        found: list[Interval] = []
-        moments = sorted({begins, ends, *(at for at in self._turns(one, begins, ends) if begins < at < ends)})
-        for start, end in pairwise(moments):
-            if self.is_on(one, start):
-                joined = bool(found) and found[-1][1] == start
-                found[-1:] = [(found[-1][0], end)] if joined else [*found[-1:], (start, end)]
-        return found
+        inside = (at for at in self._turns(one, begins, ends) if begins < at < ends)
+        return when(lambda at: self.is_on(one, at), (begins, *inside, ends))
+
+    def open_times(self, begins: datetime, ends: datetime) -> list[Interval]:
+        """When the hotline is staffed at all between two instants."""
+        inside = (at for at in self.service.turns(begins, ends, self.zone) if begins < at < ends)
+        return when(lambda at: self.service.is_open(at, self.zone), (begins, *inside, ends))
 
     def duty_at(self, one: Responder, at: datetime) -> Interval | None:
         """Begin and end of the duty that holds an instant, looked for a day around it, or None."""
@@ -131,14 +138,5 @@ class Rota:
         """Every instant at which it may change whether she is on duty."""
         for stretch in self._changes.get(one.id, ()):
             yield from (stretch.begins, stretch.ends)
-        monday = begins.astimezone(self.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        monday -= timedelta(days=monday.weekday() + 7)
-        for week in range((ends - begins).days // 7 + 4):
-            for shift in (*one.shifts, *self.service.hours):
-                start = monday + timedelta(weeks=week, minutes=shift.start)
-                for local in (start, start + timedelta(minutes=shift.minutes)):
-                    yield local.astimezone(begins.tzinfo)
-        for day in self.service.closed:
-            midnight = datetime(day.year, day.month, day.day, tzinfo=self.zone)
-            for local in (midnight, midnight + timedelta(days=1)):
-                yield local.astimezone(begins.tzinfo)
+        yield from turns(one.shifts, begins, ends, self.zone)
+        yield from self.service.turns(begins, ends, self.zone)

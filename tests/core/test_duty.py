@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.core.duty import Service, Stretch
-from hotline.core.shifts import WEEK, parse_shifts
+from hotline.core.shifts import WEEK, parse_shifts, write_shifts
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -102,6 +102,27 @@ def test_no_text_breaks_the_reading_of_shifts(text: str):
     """A cell of a spreadsheet can hold anything: shifts, or one kind of error."""
     with suppress(ValueError):
         assert parse_shifts(text)
+
+
+clock = st.integers(0, 24 * 60).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
+
+
+@given(st.lists(st.tuples(st.sampled_from(("mon", "tue-thu", "sat-mon", "mon-sun")), clock, clock), max_size=4))
+def test_shifts_are_written_as_they_are_read(parts: list[tuple[str, str, str]]):
+    text = "; ".join(f"{days} {begins}-{ends}" for days, begins, ends in parts)
+    with suppress(ValueError):
+        shifts = parse_shifts(text)
+        told = write_shifts(shifts)
+        assert {(one.start % WEEK, one.minutes) for one in parse_shifts(told)} == {
+            (one.start % WEEK, one.minutes) for one in shifts
+        }
+        assert told.count(";") <= text.count(";") * 2 + 1
+
+
+def test_days_of_equal_hours_are_written_together():
+    assert write_shifts(parse_shifts("sat 20:00-02:00; mon-wed 09:00-24:00; fri 09:00-24:00")) == (
+        "mon-wed 09:00-24:00; fri 09:00-24:00; sat 20:00-02:00"
+    )
 
 
 def test_shifts_that_touch_do_not_overlap():
