@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.actions.ports import Person, Store
-from hotline.core.duty import GENDERS, LANGUAGES, ROLES, Responder
+from hotline.actions.ports import Change, Person, Store
+from hotline.core.duty import GENDERS, LANGUAGES, ROLES, SUBJECTS, Limits, Responder
 from hotline.core.phone_number import PhoneNumber, may_ring, parse
 from hotline.core.shifts import parse_shifts
 
 HEADER = ("name", "phone", "role", "gender", "languages", "shifts", "pin")
+MORE = ("topics", "district", "most_minutes", "most_hard", "rest")  # may follow, any of them in any order
 LARGEST = 1_000_000  # bytes; a roster of thousands is smaller
+LONGEST = 60  # characters of a name or a district
+KINDS = ("added", "changed", "removed", "same")
+A_DAY = 24 * 60  # minutes
 
 
 class RosterError(Exception):
@@ -27,31 +31,41 @@ class RosterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import changed, by kind."""
+    """What an import changed, person by person."""
 
-    counts: dict[str, int]
+    changes: list[Change]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return {kind: sum(one.kind == kind for one in self.changes) for kind in KINDS}
 
 
 def import_roster(store: Store, content: bytes, hotline: PhoneNumber, now: datetime) -> Imported:
     """Replace the roster by the CSV in `content`. Raises RosterError, or StoreDown; then nothing changed."""
-    people = read_roster(content, hotline)
-    return Imported(store.replace_roster(people, now))
+    people = _read(content, hotline)
+    _refuse_callers(store, people)
+    return Imported(store.replace_roster([person for _, person in people], now))
 
 
 def read_roster(content: bytes, hotline: PhoneNumber) -> list[Person]:
     """The people in a roster file. Raises RosterError with every mistake at once."""
-    rows = _rows(content)
-    people: list[Person] = []
+    return [person for _, person in _read(content, hotline)]
+
+
+def _read(content: bytes, hotline: PhoneNumber) -> list[tuple[int, Person]]:
+    names, rows = _rows(content)
+    people: list[tuple[int, Person]] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
     for line, cells in rows:
         try:
-            person = _person(_row(cells), hotline)
+            person = _person(_row(names, cells), hotline)
             phone = person.responder.phone.e164
             if phone in seen:
                 raise ValueError(f"phone: the same as in line {seen[phone]}")
             seen[phone] = line
-            people.append(person)
+            people.append((line, person))
         except ValueError as error:
             problems.append(f"line {line}: {error}")
     if problems:
@@ -61,7 +75,23 @@ def read_roster(content: bytes, hotline: PhoneNumber) -> list[Person]:
     return people
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _refuse_callers(store: Store, people: list[tuple[int, Person]]) -> None:
+    """Nobody comes to the roster whose number waits to be rung back: it would be the caller's and the responder's.
+
+    The words do not say why, since that would tell who has asked for help. Somebody who is on the roster stays,
+    else anybody who knows her number could keep every roster from being imported.
+    """
+    known = {one.phone for one in store.responders()}
+    problems = [
+        f"line {line}: phone: cannot be taken at present; ask for another number, or import her in a week"
+        for line, person in people
+        if person.responder.phone not in known and store.waits_for_a_call(person.responder.phone)
+    ]
+    if problems:
+        raise RosterError(problems)
+
+
+def _rows(content: bytes) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
     if len(content) > LARGEST:
         raise RosterError([f"the file is larger than {LARGEST} bytes"])
     try:
@@ -74,37 +104,59 @@ def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = tuple(name.strip().lower() for name in next(reader, []))
-        if header != HEADER:
-            raise RosterError([f"line 1: the header must be {','.join(HEADER)}"])
-        return iter([(reader.line_num, row) for row in reader if any(map(str.strip, row))])
+        _check_header(header)
+        return header, [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
         raise RosterError([f"line {reader.line_num}: {error}"]) from None
 
 
-def _row(cells: list[str]) -> dict[str, str]:
-    if len(cells) != len(HEADER):
-        raise ValueError(f"has {len(cells)} columns instead of {len(HEADER)}")
-    return {name: cell.strip() for name, cell in zip(HEADER, cells, strict=True)}
+def _check_header(header: tuple[str, ...]) -> None:
+    more = header[len(HEADER) :]
+    if header[: len(HEADER)] != HEADER:
+        raise RosterError([f"line 1: the header must be {','.join(HEADER)}; after it may come {','.join(MORE)}"])
+    if unknown := [name for name in more if name not in MORE]:
+        raise RosterError([f"line 1: the column {unknown[0]!r} is not one of {', '.join(MORE)}"])
+    if len(set(more)) != len(more):
+        raise RosterError(["line 1: a column stands there twice"])
+
+
+def _row(names: tuple[str, ...], cells: list[str]) -> dict[str, str]:
+    if len(cells) != len(names):
+        raise ValueError(f"has {len(cells)} columns instead of {len(names)}")
+    return dict.fromkeys(MORE, "") | {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
 
 
 def _person(row: dict[str, str], hotline: PhoneNumber) -> Person:
-    languages = tuple(dict.fromkeys(filter(None, (one.strip().lower() for one in row["languages"].split(";")))))
     if not row["name"]:
         raise ValueError("name: is empty")
-    if unknown := [one for one in languages if one not in LANGUAGES] or ([""] if not languages else []):
-        raise ValueError(f"languages: {unknown[0]!r} is not one of {', '.join(LANGUAGES)}")
     if row["pin"] and not (row["pin"].isascii() and row["pin"].isdigit() and 4 <= len(row["pin"]) <= 8):
         raise ValueError("pin: must be 4 to 8 digits, or empty")
     responder = Responder(
         id="",
-        name=row["name"],
+        name=_text(row, "name"),
         phone=_phone(row["phone"], hotline),
-        roles=(_one_of("role", row["role"], ROLES),),
+        roles=_some_of("role", row["role"], ROLES),
         gender=_one_of("gender", row["gender"], GENDERS),
-        languages=languages,
+        languages=_some_of("languages", row["languages"], LANGUAGES),
         shifts=parse_shifts(row["shifts"]),
+        topics=_some_of("topics", row["topics"], SUBJECTS) if row["topics"] else (),
+        district=_text(row, "district").lower(),
+        limits=Limits(_count(row, "most_minutes", A_DAY), _count(row, "most_hard", 99), _count(row, "rest", A_DAY)),
     )
     return Person(responder, row["pin"])
+
+
+def _text(row: dict[str, str], name: str) -> str:
+    if len(row[name]) > LONGEST or any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in row[name]):
+        raise ValueError(f"{name}: must be one line of at most {LONGEST} characters")
+    return " ".join(row[name].split())
+
+
+def _count(row: dict[str, str], name: str, most: int) -> int:
+    text = row[name] or "0"
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= most):
+        raise ValueError(f"{name}: {row[name]!r} is not a number from 0 (no limit) to {most}")
+    return int(text)
 
 
 def _phone(text: str, hotline: PhoneNumber) -> PhoneNumber:
@@ -120,3 +172,9 @@ def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
     if text.lower() not in allowed:
         raise ValueError(f"{name}: {text!r} is not one of {', '.join(allowed)}")
     return text.lower()
+
+
+def _some_of(name: str, text: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """One or several with semicolons between, each of them once."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    return tuple(dict.fromkeys(_one_of(name, part, allowed) for part in parts or [""]))

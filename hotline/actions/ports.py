@@ -13,10 +13,10 @@ from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder, Rota, Service
 from hotline.core.errors import SealBroken, StoreDown, Taken
 from hotline.core.phone_number import PhoneNumber
-from hotline.core.records import Errand, Person
+from hotline.core.records import Change, Errand, Person
 from hotline.core.routing import Load
 
-__all__ = ["Errand", "Person", "SealBroken", "Store", "StoreDown", "Taken", "Telephone", "TelephoneError"]
+__all__ = ["Change", "Errand", "Person", "SealBroken", "Store", "StoreDown", "Taken", "Telephone", "TelephoneError"]
 
 
 class TelephoneError(Exception):
@@ -38,7 +38,7 @@ class Store(Protocol):
 
     # roster
     def responders(self) -> list[Responder]: ...
-    def replace_roster(self, people: Sequence[Person], now: datetime) -> dict[str, int]: ...
+    def replace_roster(self, people: Sequence[Person], now: datetime) -> list[Change]: ...
     def rota(self, zone: tzinfo) -> Rota: ...
     def add_stretch(
         self, responder: str, begins: datetime, ends: datetime, why: str, now: datetime, *, on: bool
@@ -74,6 +74,7 @@ class Store(Protocol):
     def due_callbacks(self, now: datetime, most: int) -> list[Callback]: ...
     def postpone_callback(self, callback_id: str, due_at: datetime) -> None: ...
     def callback_number(self, callback_id: str) -> PhoneNumber: ...
+    def waits_for_a_call(self, number: PhoneNumber) -> bool: ...
     def move_callback(self, callback_id: str, state: str, due_at: datetime | None, now: datetime) -> bool: ...
 
     # text conversations

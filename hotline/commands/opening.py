@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import click
 
 from hotline import parts
+from hotline.core.intervals import Interval
 from hotline.settings import load
 from hotline.storage.migrate import pending
 from hotline.storage.store import SqlStore
@@ -43,6 +44,25 @@ def show(rows: Sequence[Mapping[str, Any]], json_: bool, empty: str) -> None:
         widths = [max(len(line[column]) for line in table) for column in range(len(names))]
         for line in table:
             click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def time_given(text: str, option: str, zone: tzinfo) -> datetime:
+    """An instant as somebody types it; without a zone it is the hotline's time. Stops with one line."""
+    try:
+        given = datetime.fromisoformat(text)
+        at = (given if given.tzinfo else given.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        at = None
+    if at is None or not 2000 <= at.year <= 2100:
+        raise click.ClickException(f"{option} {text!r} is not a time such as 2026-11-21T18:00")
+    return at
+
+
+def span_told(span: Interval, zone: tzinfo) -> str:
+    """From when until when, on the hotline's clock."""
+    begins, ends = (at.astimezone(zone) for at in span)
+    until = f"{ends:%H:%M}" if begins.date() == ends.date() else f"{ends:%a %d %b %H:%M}"
+    return f"{begins:%a %d %b %H:%M} – {until}"
 
 
 def stop_on(problems: Sequence[str], fine: str) -> None:

@@ -1,4 +1,4 @@
-"""What passes whole between the actions and the store: an errand of the outbox, a person of the roster."""
+"""What passes whole between the actions and the store: an errand of the outbox, a person of the roster, a change."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ class Person:
 
     responder: Responder
     pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import did to somebody: `kind` is added, changed, removed or same; `details` has a phrase for each."""
+
+    kind: str
+    name: str
+    details: tuple[str, ...] = ()

@@ -102,6 +102,11 @@ class Callbacks(Shelf):
             raise LookupError("no such callback")
         return PhoneNumber(self.vault.open(row["number"], TABLE, "number", callback_id))
 
+    def waits_for_a_call(self, number: PhoneNumber) -> bool:
+        """True when there is an open request to ring this number."""
+        found = "select 1 from callbacks where number_print in (:prints) and state in ('new', 'ringing') limit 1"
+        return bool(self.db.query(found, {"prints": self.vault.fingerprints(number.e164)}))
+
     def move_callback(self, callback_id: str, state: str, due_at: datetime | None, now: datetime) -> bool:
         """Move a request on, if its state allows it. Each time it starts ringing counts as an attempt."""
         moved = self.db.execute(

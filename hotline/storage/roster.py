@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from hotline.core.differences import differences
 from hotline.core.duty import Limits, Responder
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
-from hotline.core.records import Person
+from hotline.core.records import Change, Person
 from hotline.core.shifts import Shift
 from hotline.storage.database import Row, stamp
 from hotline.storage.shelf import Shelf, new_id
@@ -32,6 +32,8 @@ INSERT = (
 )
 CHANGE = f"update responders set {', '.join(f'{name} = :{name}' for name in WRITTEN)} where id = :id"  # noqa: S608
 CODES = (90, 900, 9000)  # two digits, and more only for a roster in which two are not enough
+BY_ID = f"select {TOLD}, pin, active from responders where id = :id"  # noqa: S608
+GONE = "select id, name from responders where active = 1 and phone_print not in (:prints)"
 BY_PHONE = f"select {TOLD}, pin, active from responders where phone_print in (:prints)"  # noqa: S608
 
 
@@ -49,23 +51,24 @@ class Roster(Shelf):
                 log.error("responder_unreadable id=%s", row["id"])
         return sorted(found, key=lambda one: (one.name, one.id))
 
-    def replace_roster(self, people: Sequence[Person], now: datetime) -> dict[str, int]:
-        """Make the roster be these people, told apart by phone; return how many were added and so on.
+    def replace_roster(self, people: Sequence[Person], now: datetime) -> list[Change]:
+        """Make the roster be these people, told apart by phone; return what was done to each.
 
         Those who are gone are kept aside, since rings refer to them; they come back by the same phone.
         """
         phones = [person.responder.phone.e164 for person in people]
         if len(set(phones)) != len(phones):
             raise ValueError("two people have the same phone")
+        moved = self._moved(people)
         # Hashing a PIN takes long on purpose, so it is done before the write lock is taken.
-        pins = {one.responder.phone.e164: self._pin_hash(one.responder.phone.e164, one.pin) for one in people}
-        counts = {"added": 0, "changed": 0, "removed": 0, "same": 0}
+        pins = [self._pin_hash(self._row(phone, moved), one.pin) for phone, one in zip(phones, people, strict=True)]
         with self.atomic():
             shifts = self._shifts()
-            for person in people:
-                counts[self._replace(person.responder, pins[person.responder.phone.e164], shifts, now)] += 1
-            counts["removed"] = self._remove_others(phones, now)
-        return counts
+            return [
+                *(self._replace(one.responder, self._row(phone, moved), pin, shifts, now)
+                  for phone, one, pin in zip(phones, people, pins, strict=True)),
+                *self._remove_others(phones, now),
+            ]  # fmt: skip
 
     def _shifts(self) -> dict[str, tuple[Shift, ...]]:
         shifts: dict[str, tuple[Shift, ...]] = defaultdict(tuple)
@@ -88,14 +91,26 @@ class Roster(Shelf):
             code=row["code"],
         )
 
-    def _known_row(self, phone: str) -> Row | None:
+    def _row(self, phone: str, moved: Mapping[str, str]) -> Row | None:
+        """Her row, by her phone, or by her id when she comes with another phone."""
+        if phone in moved:
+            return self.db.one(BY_ID, {"id": moved[phone]})
         return self.db.one(BY_PHONE, {"prints": self.vault.fingerprints(phone)})
 
-    def _pin_hash(self, phone: str, pin: str) -> str | None:
+    def _moved(self, people: Sequence[Person]) -> dict[str, str]:
+        """The ids of those who come with another phone: of that name one phone is gone and one is new."""
+        rows = {one.responder: self._row(one.responder.phone.e164, {}) for one in people}
+        coming = Counter(one.name for one, row in rows.items() if not (row and row["active"]))
+        phones = {one.phone for one in rows}
+        gone = [one for one in self.responders() if one.phone not in phones]
+        going = Counter(one.name for one in gone)
+        ids = {one.name: one.id for one in gone if going[one.name] == coming[one.name] == 1}
+        return {one.phone.e164: ids[one.name] for one, row in rows.items() if row is None and one.name in ids}
+
+    def _pin_hash(self, row: Row | None, pin: str) -> str | None:
         """The stored hash when it is of this PIN, else a new one, or None for no PIN."""
         if not pin:
             return None
-        row = self._known_row(phone)
         known = self._stored_pin(row) if row else None
         hasher = PasswordHasher()
         if known:
@@ -113,26 +128,26 @@ class Roster(Shelf):
             return None
 
     def _replace(
-        self, person: Responder, pin: str | None, shifts: dict[str, tuple[Shift, ...]], now: datetime
-    ) -> str:
-        """Write one person if she is not yet like this. Returns the name of what was done."""
-        row = self._known_row(person.phone.e164)
+        self, person: Responder, row: Row | None, pin: str | None, shifts: dict[str, tuple[Shift, ...]], now: datetime
+    ) -> Change:
+        """Write one person if she is not yet like this. Returns what was done."""
         if row is None:
             self._write(new_id(), person, pin, now)
-            return "added"
-        if row["active"] and self._is_same(row, person, pin, shifts):
-            return "same"
+            return Change("added", person.name)
+        details = self._details(row, person, pin, shifts)
+        if row["active"] and not details:
+            return Change("same", person.name)
         self._write(row["id"], person, pin, now)
-        return "changed" if row["active"] else "added"
+        return Change("changed", person.name, details) if row["active"] else Change("added", person.name)
 
-    def _is_same(
+    def _details(
         self, row: Row, person: Responder, pin: str | None, shifts: dict[str, tuple[Shift, ...]]
-    ) -> bool:
+    ) -> tuple[str, ...]:
         try:
-            known = self._responder(row, shifts)
+            found = differences(self._responder(row, shifts), person)
         except SealBroken:
-            return False
-        return self._stored_pin(row) == pin and _told(known) == _told(person)
+            return ("written anew: it could not be opened",)
+        return found if self._stored_pin(row) == pin else (*found, "another pin" if pin else "no pin any more")
 
     def _write(self, row_id: str, person: Responder, pin: str | None, now: datetime) -> None:
         def seal(column: str, text: str) -> str:
@@ -175,22 +190,23 @@ class Roster(Shelf):
             if code not in taken:
                 return code
 
-    def _remove_others(self, phones: Sequence[str], now: datetime) -> int:
+    def _remove_others(self, phones: Sequence[str], now: datetime) -> list[Change]:
         prints = tuple(found for phone in phones for found in self.vault.fingerprints(phone))
-        gone = "select id from responders where active = 1 and phone_print not in (:prints)"
-        ids = tuple(row["id"] for row in self.db.query(gone, {"prints": prints or ("",)}))
+        gone = self.db.query(GONE, {"prints": prints or ("",)})
+        ids = tuple(row["id"] for row in gone)
         self.db.execute("delete from shifts where responder in (:ids)", {"ids": ids})
-        return self.db.execute(
+        self.db.execute(
             "update responders set active = 0, pin = null, changed_at = :now where id in (:ids)",
             {"ids": ids, "now": stamp(now)},
         )
+        return [Change("removed", self._name(row)) for row in gone]
+
+    def _name(self, row: Row) -> str:
+        try:
+            return self.vault.open(row["name"], TABLE, "name", row["id"])
+        except SealBroken:
+            return "somebody whose name could not be opened"
 
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split(";")))
-
-
-def _told(one: Responder) -> Responder:
-    """What a roster file says of somebody, and no more."""
-    shifts = tuple(sorted(one.shifts, key=lambda shift: shift.start))
-    return replace(one, id="", code="", shifts=shifts)

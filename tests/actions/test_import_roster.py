@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from builders import a_request
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.actions.import_roster import HEADER, LARGEST, RosterError, import_roster, read_roster
 from hotline.actions.ports import StoreDown
+from hotline.core.duty import Limits
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.store import SqlStore
 
@@ -61,7 +64,11 @@ def test_urdu_names_and_quotes_are_kept() -> None:
     ("A,+266696687,lawyer,female,ur,mon 09:00-10:00,", "phone: is not a Pakistani"),
     ("A,,lawyer,female,ur,mon 09:00-10:00,", "phone: is not a Pakistani"),
     ("A,+923990000000,lawyer,female,ur,mon 09:00-10:00,", "phone: is the hotline's own number"),
+    ("A\x07,+923991000001,lawyer,female,ur,mon 09:00-10:00,", "name: must be one line"),
+    ("A" * 61 + ",+923991000001,lawyer,female,ur,mon 09:00-10:00,", "name: must be one line of at most 60"),
     ("A,+923991000001,doctor,female,ur,mon 09:00-10:00,", "role: 'doctor' is not one of lawyer"),
+    ("A,+923991000001,lawyer;doctor,female,ur,mon 09:00-10:00,", "role: 'doctor' is not one of lawyer"),
+    ("A,+923991000001,,female,ur,mon 09:00-10:00,", "role: '' is not one of lawyer"),
     ("A,+923991000001,lawyer,woman,ur,mon 09:00-10:00,", "gender: 'woman' is not one of female"),
     ("A,+923991000001,lawyer,female,fr,mon 09:00-10:00,", "languages: 'fr' is not one of ur"),
     ("A,+923991000001,lawyer,female,;,mon 09:00-10:00,", "languages: '' is not one of"),
@@ -84,6 +91,79 @@ def test_a_bad_row_is_named(row: str, told: str) -> None:
     [problem] = problems(file(AMINA.replace("1000001", "1000009"), row))
     assert problem.startswith("line 3: ")
     assert told in problem
+
+
+MORE = f"{TOP},rest,topics,district,most_hard,most_minutes"
+
+
+def test_the_further_columns_are_read_in_any_order() -> None:
+    """Several roles, the subjects she takes, where she lives, what keeps her well."""
+    row = f"{AMINA.replace('lawyer', 'lawyer; Digital')},45,law;online,Dera  Ghazi Khan,2,180"
+    [person] = read_roster(f"{MORE}\n{row}\n".encode(), HOTLINE)
+    amina = person.responder
+    assert (amina.roles, amina.topics, amina.district) == (("lawyer", "digital"), ("law", "online"), "dera ghazi khan")
+    assert amina.limits == Limits(minutes=180, hard=2, rest=45)
+
+
+def test_a_further_column_may_be_left_out_or_empty() -> None:
+    """She takes every subject, and has no limit."""
+    for content in (file(AMINA), f"{MORE}\n{AMINA},,,,,\n".encode(), f"{TOP},district\n{AMINA},\n".encode()):
+        [person] = read_roster(content, HOTLINE)
+        assert (person.responder.topics, person.responder.district) == ((), "")
+        assert person.responder.limits == Limits()
+
+
+@pytest.mark.parametrize(("cells", "told"), [
+    ("45,,,,1441", "most_minutes: '1441' is not a number from 0 (no limit) to 1440"),
+    ("-1,,,,", "rest: '-1' is not a number"),
+    ("x,,,,", "rest: 'x' is not a number"),
+    ("۴۵,,,,", "rest: '۴۵' is not a number"),
+    (",,,100,", "most_hard: '100' is not a number from 0 (no limit) to 99"),
+    (",police,,,", "topics: 'police' is not one of law, feelings, online, other"),
+    (",law;;police,,,", "topics: 'police' is not one of"),
+    (",," + "x" * 61 + ",,", "district: must be one line of at most 60 characters"),
+    (',,"a\nb",,', "district: must be one line"),
+    (",,,", "has 11 columns instead of 12"),
+])
+def test_a_bad_further_cell_is_named(cells: str, told: str) -> None:
+    [problem] = problems(f"{MORE}\n{AMINA},{cells}\n".encode())
+    assert problem.startswith("line ")
+    assert told in problem
+
+
+@pytest.mark.parametrize(("more", "told"), [
+    ("town", "line 1: the column 'town' is not one of topics, district, most_minutes, most_hard, rest"),
+    ("", "line 1: the column '' is not one of"),
+    ("rest,rest", "line 1: a column stands there twice"),
+    ("rest,pin", "line 1: the column 'pin' is not one of"),
+])
+def test_an_unknown_column_is_named(more: str, told: str) -> None:
+    """A misspelt heading must not be taken for no limit."""
+    [problem] = problems(f"{TOP},{more}\n{AMINA}\n".encode())
+    assert told in problem
+
+
+def test_a_number_that_waits_for_a_call_is_not_taken_and_nobody_is_told_why(store: SqlStore, now: datetime) -> None:
+    """She would be rung as the responder for her own request; that she asked for help stays hers."""
+    request = replace(a_request(), number="+923991000003")
+    store.record_callback("CA1:1", request, now, now)
+    with pytest.raises(RosterError) as caught:
+        import_roster(store, file(AMINA, SAIMA), HOTLINE, now)
+    [problem] = caught.value.problems
+    assert problem.startswith("line 3: phone: cannot be taken at present")
+    assert not {"caller", "request", "callback"} & set(problem.split())
+    assert store.responders() == []
+    store.withdraw_callbacks("+923991000003", now)
+    import_roster(store, file(AMINA, SAIMA), HOTLINE, now)
+
+
+def test_nobody_can_keep_a_roster_out_by_asking_for_a_call_to_a_responder(store: SqlStore, now: datetime) -> None:
+    """Anybody may key in any number; who is on the roster already stays on it."""
+    import_roster(store, file(SAIMA), HOTLINE, now)
+    store.record_callback("CA1:1", replace(a_request(), number="+923991000003"), now, now)
+    assert import_roster(store, file(AMINA, SAIMA), HOTLINE, now).counts == {
+        "added": 1, "changed": 0, "removed": 0, "same": 1,
+    }  # fmt: skip
 
 
 def test_longest_and_touching_shifts_are_fine() -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from builders import AMNA, BILQIS, KARACHI, KEY, OTHER_KEY, a_person, two_people
+from builders import AMNA, BILQIS, HINA, KARACHI, KEY, OTHER_KEY, ZOYA, a_person, two_people
 
 from hotline.core.duty import Limits, Service
+from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Change
 from hotline.core.shifts import parse_shifts
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
+
+
+def counted(changes: list[Change]) -> dict[str, int]:
+    """How many were added and so on; what is none is left out."""
+    return dict(Counter(one.kind for one in changes))
 
 
 def stored_pin(store: SqlStore, name: str) -> str | None:
@@ -28,7 +36,7 @@ def test_what_is_imported_comes_back(store: SqlStore, now: datetime) -> None:
         limits=Limits(90, 2, 30),
     )
     bilqis = a_person(name="Bilqis", phone=BILQIS, role="digital;lawyer", shifts="sun 08:00-12:00")
-    assert store.replace_roster([bilqis, amna], now) == {"added": 2, "changed": 0, "removed": 0, "same": 0}
+    assert store.replace_roster([bilqis, amna], now) == [Change("added", "Bilqis"), Change("added", "Amna")]
     found = store.responders()
     assert [replace(one, id="", code="") for one in found] == [amna.responder, bilqis.responder]
     assert all(one.id for one in found)
@@ -42,8 +50,38 @@ def test_the_same_file_again_changes_nothing(store: SqlStore, now: datetime) -> 
     people = [a_person(pin="2468"), a_person(name="Bilqis", phone=BILQIS)]
     store.replace_roster(people, now)
     before = store.db.query("select * from responders order by id")
-    assert store.replace_roster(people, now + timedelta(days=1))["same"] == 2
+    assert counted(store.replace_roster(people, now + timedelta(days=1))) == {"same": 2}
     assert store.db.query("select * from responders order by id") == before
+
+
+def test_what_changed_of_somebody_is_told_and_no_number_is(store: SqlStore, now: datetime) -> None:
+    """The coordinator sees whether the import did what she meant."""
+    store.replace_roster([a_person(pin="2468", shifts="mon-fri 09:00-17:00", district="multan")], now)
+    [change] = store.replace_roster(
+        [a_person(pin="1357", role="lawyer;digital", shifts="tue-sat 09:00-17:00", limits=Limits(60, 2, 30))], now
+    )
+    assert change == Change("changed", "Amna", (
+        "role lawyer, now lawyer;digital", "district multan, now none", "most_minutes 0, now 60",
+        "most_hard 0, now 2", "rest 0, now 30", "shifts added sat 09:00-17:00", "shifts removed mon 09:00-17:00",
+        "another pin",
+    ))  # fmt: skip
+
+
+def test_somebody_with_another_phone_stays_herself(store: SqlStore, now: datetime) -> None:
+    """Her code, her absences and her PIN are still hers; callers are rung to the new phone."""
+    store.replace_roster([a_person(pin="2468"), a_person(name="Bilqis", phone=BILQIS)], now)
+    before = store.responders()[0]
+    done = store.replace_roster([a_person(pin="2468", phone=HINA), a_person(name="Bilqis", phone=BILQIS)], now)
+    assert done == [Change("changed", "Amna", ("another phone",)), Change("same", "Bilqis")]
+    assert store.responders()[0] == replace(before, phone=PhoneNumber(HINA))
+
+
+def test_two_of_one_name_are_never_taken_for_each_other(store: SqlStore, now: datetime) -> None:
+    """With two new ones, or two that are gone, nobody can say who is who."""
+    store.replace_roster([a_person(), a_person(phone=BILQIS)], now)
+    assert counted(store.replace_roster([a_person(phone=HINA)], now)) == {"added": 1, "removed": 2}
+    two = [a_person(phone=ZOYA), a_person(phone=AMNA)]
+    assert counted(store.replace_roster(two, now)) == {"added": 2, "removed": 1}
 
 
 @pytest.mark.parametrize(
@@ -56,8 +94,9 @@ def test_a_change_of_one_leaves_the_other(store: SqlStore, now: datetime, change
     before, other = a_person(pin="2468"), a_person(name="Bilqis", phone=BILQIS, pin="9999")
     store.replace_roster([before, other], now)
     ids = {one.phone: one.id for one in store.responders()}
-    counts = store.replace_roster([a_person(**{"pin": "2468", **change}), other], now)
-    assert counts == {"added": 0, "changed": 1, "removed": 0, "same": 1}
+    done = store.replace_roster([a_person(**{"pin": "2468", **change}), other], now)
+    assert counted(done) == {"changed": 1, "same": 1}
+    assert done[0].details
     assert {one.phone: one.id for one in store.responders()} == ids
     if "shifts" in change:
         assert store.responders()[0].shifts == parse_shifts(change["shifts"])
@@ -69,17 +108,17 @@ def test_who_is_gone_rings_no_more_and_may_come_back(store: SqlStore, now: datet
     store.replace_roster(people, now)
     amna = store.responders()[0]
     store.ring_started("CA1:1", "CA1", amna.id, now)
-    assert store.replace_roster(people[1:], now) == {"added": 0, "changed": 0, "removed": 1, "same": 1}
+    assert store.replace_roster(people[1:], now) == [Change("same", "Bilqis"), Change("removed", "Amna")]
     assert [one.name for one in store.responders()] == ["Bilqis"]
     assert store.db.query("select pin from responders where id = :id", {"id": amna.id}) == [{"pin": None}]
-    assert store.replace_roster(people, now) == {"added": 1, "changed": 0, "removed": 0, "same": 1}
+    assert store.replace_roster(people, now) == [Change("added", "Amna"), Change("same", "Bilqis")]
     assert store.responders()[0].id == amna.id
 
 
 def test_everybody_may_be_removed(store: SqlStore, now: datetime) -> None:
     """An empty roster is a roster."""
     store.replace_roster(two_people(), now)
-    assert store.replace_roster([], now)["removed"] == 2
+    assert counted(store.replace_roster([], now)) == {"removed": 2}
     assert store.responders() == []
 
 
@@ -109,7 +148,7 @@ def test_a_row_that_does_not_open_leaves_the_others(store: SqlStore, now: dateti
     amna = store.responders()[0]
     store.db.execute("update responders set name = 'tampered' where id = :id", {"id": amna.id})
     assert [one.name for one in store.responders()] == ["Bilqis"]
-    assert store.replace_roster(two_people(), now)["changed"] == 1
+    assert counted(store.replace_roster(two_people(), now)) == {"changed": 1, "same": 1}
     assert store.responders()[0].id == amna.id
 
 
@@ -118,8 +157,8 @@ def test_a_key_change_keeps_everybody(store: SqlStore, now: datetime) -> None:
     store.replace_roster(two_people(), now)
     after = SqlStore(store.db, Vault([OTHER_KEY, KEY]))
     assert after.responders() == store.responders()
-    assert after.replace_roster(two_people(), now)["same"] == 2
-    assert after.replace_roster(two_people()[:1], now)["removed"] == 1
+    assert counted(after.replace_roster(two_people(), now)) == {"same": 2}
+    assert counted(after.replace_roster(two_people()[:1], now)) == {"removed": 1, "same": 1}
 
 
 def test_a_dated_change_is_kept_until_it_is_taken_back(store: SqlStore, now: datetime) -> None:
