@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hotline.core.callback import Request
 from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder, Rota
 from hotline.core.phone_number import PhoneNumber
-from hotline.core.records import Person
+from hotline.core.records import Person, Ring
 from hotline.core.shifts import Shift, parse_shifts
 
 ALWAYS = tuple(Shift(day * 24 * 60, 24 * 60) for day in range(7))
@@ -45,6 +47,12 @@ def a_person(pin: str = "", **responder: object) -> Person:
     return Person(a_responder(**responder), pin)  # type: ignore[arg-type]
 
 
+def started(store: Any, once: str, call: str, responder: str, now: datetime) -> tuple[str, str] | None:
+    """One phone is rung: the ring and its responder; None when she is on another call."""
+    rings = store.rings_started(once, Ring(call), [responder], now)
+    return rings[0] if rings else None
+
+
 def two_people() -> list[Person]:
     """Amna, a lawyer, and Bilqis, a counsellor."""
     return [a_person(name="Amna", phone=AMNA), a_person(name="Bilqis", phone=BILQIS, role="counsellor")]
@@ -58,9 +66,10 @@ def a_request(
     woman_only: bool = False,
     language: str = "ur",
     channel: str = "voice",
+    **more: object,
 ) -> Request:
     """A wish to be rung back."""
-    return Request(number, window, days, subject, woman_only, language, channel)
+    return Request(number, window, days, subject, woman_only, language, channel, **more)  # type: ignore[arg-type]
 
 
 def a_conversation(step: str = "menu", language: str = "ur_Latn", **more: object) -> Conversation:

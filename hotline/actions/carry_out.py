@@ -13,10 +13,9 @@ from functools import cached_property
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import asked_for, record_callback
-from hotline.actions.ring_responder import Rung, ring_responder
+from hotline.actions.ring_wave import Waiting, Wave, ring_wave, wanted_of
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
-from hotline.core.routing import Wanted
 
 WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start"})
 
@@ -25,7 +24,7 @@ WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "no
 class Deeds:
     """The deeds of one webhook: `sid` is the call's or message's id, from which each deed's key is made.
 
-    `rung` is who is to be rung after a `ring` wish; `failures` names what the store could not do, for the log.
+    `wave` is who is to be rung after a `ring` wish; `failures` names what the store could not do, for the log.
     """
 
     store: Store
@@ -35,7 +34,7 @@ class Deeds:
     who: Callable[[], Caller]
     sid: str
     channel: str
-    rung: Rung | None = None
+    wave: Wave = field(default_factory=Wave)
     failures: list[str] = field(default_factory=list)
 
     @cached_property
@@ -66,12 +65,13 @@ class Deeds:
         return Outcome("done")
 
     def _ring(self, wish: Wish, once: str) -> Outcome:
-        asked = dict(wish.answers)
-        wanted = Wanted(asked.get("subject", ""), wish.language, asked.get("by") == "woman", wish.urgent)
-        self.rung = ring_responder(self.store, once, self.sid, wanted, wish.tried, self.now, self.zone)
-        if self.rung is None:
-            return Outcome("nobody")
-        return Outcome("ringing", (("responder", self.rung.responder.id),))
+        wanted = wanted_of(dict(wish.answers), wish.language, urgent=wish.urgent)
+        waiting = Waiting(self.sid, self.caller, wanted, wish.tried, wish.waves)
+        self.wave = ring_wave(self.store, once, waiting, self.now, self.zone)
+        if not self.wave.rings:
+            return Outcome(f"no_{self.wave.lacking}" if self.wave.lacking else "nobody")
+        rung = " ".join(one.id for _, one in self.wave.rings)
+        return Outcome("ringing", (("rung", rung), ("left", str(self.wave.left))))
 
     def _record(self, wish: Wish, once: str) -> Outcome:
         try:

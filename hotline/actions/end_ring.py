@@ -1,4 +1,4 @@
-"""Note how a ring ended: whether the two really talked is what we saw her accept, before what the carrier says."""
+"""Note how a ring, or a wave, ended: whether two people talked is what we saw accepted, before what is told."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def end_ring(store: Store, ring: str, told: str, now: datetime) -> str:
     outcome = "refused" if told == "helped" else told
     with store.atomic():
         return store.ring_ended(ring, outcome, now)
+
+
+def end_wave(store: Store, ring: str, told: str, now: datetime) -> tuple[str, str]:
+    """What became of the wave that this ring belongs to, by the same rule, and the code of who took the call."""
+    return store.wave_ended(ring, "refused" if told == "helped" else told, now)

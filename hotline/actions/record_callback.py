@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
+from hotline.actions.ring_wave import lifted_of
 from hotline.core.callback import Request, first_due
 from hotline.core.phone_number import Caller, PhoneNumber, may_ring
 
@@ -24,6 +25,13 @@ def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: s
         woman_only=answers.get("by") == "woman",
         language=language,
         channel=channel,
+        lifted=lifted_of(answers),
+        not_from=answers.get("not_from", ""),
+        code=answers.get("code", ""),
+        role=answers.get("role", ""),
+        any_language=answers.get("any_language") == "yes",
+        urgent=answers.get("urgent") == "yes",
+        since=datetime.fromtimestamp(int(answers["since"]), UTC) if answers.get("since") else None,
     )
 
 

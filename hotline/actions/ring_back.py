@@ -35,7 +35,7 @@ def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime
     with store.atomic():
         callback = store.callback_by_id(callback_id)
         waits = callback is not None and callback.state == "ringing" and may_ring_at(callback, now, ringing.zone)
-        if not waits or not store.ring_accepted(ring, now):
+        if not waits or store.ring_accepted(ring, now) != "accepted":
             return None
         return store.callback_number(callback_id)
 

@@ -6,18 +6,21 @@ The responder is rung first; her own phone rings only after the responder has pr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from hotline.actions.notice import Notice
-from hotline.actions.ports import Store, Taken
+from hotline.actions.ports import Store
 from hotline.actions.ring_back import RingingBack
+from hotline.actions.ring_wave import loads_now
 from hotline.core.callback import Callback, first_due, may_ring_at
 from hotline.core.duty import Responder
+from hotline.core.records import Ring
 from hotline.core.routing import Wanted, plan
 
 AT_ONCE = 5  # requests started in one pass
 NOBODY_FREE = timedelta(minutes=2)  # until it is looked at again
+SAME_PERSON = timedelta(days=1)  # how long it waits for the one person she asked for
 
 
 @dataclass(frozen=True)
@@ -49,23 +52,39 @@ def _start(calling: CallingBack, callback: Callback, now: datetime) -> bool:
         if not may_ring_at(callback, now, calling.zone):
             _wait(calling, callback, now)
             return False
-        wanted = Wanted(callback.subject, "en" if callback.language == "en" else "ur", callback.woman_only)
-        waves = plan(wanted, store.rota(calling.zone), store.loads(now), now).waves
-        if not waves:
+        chosen = _who(calling, callback, now)
+        call = Ring(f"callback:{callback.id}", hard=callback.urgent)
+        once = f"callback:{callback.id}:{callback.attempts}"
+        rings = store.rings_started(once, call, [chosen.id], now) if chosen else []
+        if not chosen or not rings:
             store.postpone_callback(callback.id, now + NOBODY_FREE)
             return False
-        chosen = waves[0][0]
-        try:
-            once = f"callback:{callback.id}:{callback.attempts}"
-            ring, _ = store.ring_started(once, f"callback:{callback.id}", chosen.id, now)
-        except Taken:
-            store.postpone_callback(callback.id, now + NOBODY_FREE)
-            return False
+        ring = rings[0][0]
         if not store.move_callback(callback.id, "ringing", None, now):
             store.ring_ended(ring, "left", now)
             return False
         store.post(f"ring:{ring}", "call", chosen.phone, calling.address(ring, chosen, callback), now, now)
     return True
+
+
+def _who(calling: CallingBack, callback: Callback, now: datetime) -> Responder | None:
+    """The best match who is free. She cannot be asked now, so a woman and her district are never given up.
+
+    Somebody who does not speak her language is better than nobody; so is somebody else than the person she knows,
+    when it must be now or a day has passed.
+    """
+    rota, loads = calling.store.rota(calling.zone), loads_now(calling.store, now, calling.zone)
+    wanted = Wanted(
+        callback.subject, "en" if callback.language == "en" else "ur", callback.woman_only, role=callback.role,
+        code=callback.code, not_from=callback.not_from, any_language=callback.any_language,
+    )  # fmt: skip
+    found = plan(wanted, rota, loads, now)
+    if found.lacking == "person" and (callback.window == "now" or now - callback.created_at > SAME_PERSON):
+        wanted = replace(wanted, code="")
+        found = plan(wanted, rota, loads, now)
+    if found.lacking == "language":
+        found = plan(replace(wanted, any_language=True), rota, loads, now)
+    return found.waves[0][0] if found.waves else None
 
 
 def _wait(calling: CallingBack, callback: Callback, now: datetime) -> None:

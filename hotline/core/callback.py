@@ -21,11 +21,16 @@ WINDOWS = {"now": (time(0), time(23, 59)), "morning": (time(8), time(12)), "afte
 DAYS = {"now": range(7), "any": range(7), "weekdays": range(5), "weekend": range(5, 7)}
 NOW_LASTS = timedelta(hours=1)  # "now" is safe now; an hour later nobody can say
 KEPT_FOR = timedelta(days=7)
+PROMISES = ("family", "police", "media")  # nobody of these is told; each holds unless the caller lifts it
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A caller's wish to be rung, as she confirmed it. `number` is E.164; the store seals it."""
+    """A caller's wish to be rung, as she confirmed it. `number` is E.164; the store seals it.
+
+    `lifted` are the promises she does not need; `since` is when she began to wait on the line, if she did: she keeps
+    her place. `role` and `urgent` are set when she was handed over and nobody took it.
+    """
 
     number: str
     window: str
@@ -34,6 +39,13 @@ class Request:
     woman_only: bool
     language: str
     channel: str
+    lifted: tuple[str, ...] = ()
+    not_from: str = ""
+    code: str = ""
+    role: str = ""
+    any_language: bool = False
+    urgent: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,18 @@ class Callback:
     due_at: datetime
     expires_at: datetime
     attempts: int
+    since: datetime
+    lifted: tuple[str, ...] = ()
+    not_from: str = ""
+    code: str = ""
+    role: str = ""
+    any_language: bool = False
+    urgent: bool = False
+
+    @property
+    def promises(self) -> tuple[str, ...]:
+        """The promises that hold."""
+        return tuple(one for one in PROMISES if one not in self.lifted)
 
 
 def first_due(window: str, days: str, at: datetime, zone: tzinfo) -> datetime:

@@ -14,8 +14,9 @@ _encoded = json.JSONEncoder(separators=(",", ":")).encode
 class Conversation:
     """The place, the language, what was answered, and what was rung so far.
 
-    `turn` counts webhooks answered, so that a wish made here has a key of its own; `rung_at` is when the first
-    responder was rung, in seconds since 1970. `number_known` says whether the caller's number can be rung.
+    `turn` counts webhooks answered, so that a wish made here has a key of its own. While she waits for a person:
+    who was `tried` in how many `waves`, how many are `left`, since when (`rung_at`, seconds since 1970), and whether
+    she was told that her credit is running. `number_known` says whether the caller's number can be rung.
     """
 
     flow: str
@@ -27,7 +28,10 @@ class Conversation:
     misses: int = 0
     turn: int = 0
     tried: tuple[str, ...] = ()
+    waves: int = 0
+    left: int = 0
     rung_at: float = 0.0
+    guarded: bool = False
     number_known: bool = True
 
     def answer(self, name: str) -> str:

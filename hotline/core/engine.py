@@ -27,8 +27,11 @@ from hotline.core.phone_number import to_ring
 
 MOST_HOPS = 24  # steps walked without waiting; a flow that needs more is a loop
 TRAIL = 8  # menus remembered for "back"
-RING_FOR = 90.0  # seconds from the first ring until the callback is offered instead
-LEAST_RING = 5.0  # seconds; a shorter ring reaches nobody
+LONGEST_WAIT = 120.0  # seconds from the first ring until the callback is offered instead
+GUARD_AT = 45.0  # at the first pause after this she hears that her credit is running: a minute after the first ring
+LEAST_WAVE = 18.0  # seconds: a pause, the shortest ring that reaches anybody, the carrier's own delay
+LATER = "3"
+CODE_LENGTHS = (2, 3, 4)
 PERSON, AGAIN, BACK, DECOY = "0", "9", "#", "*"
 NOT_HEARD, WRONG_KEY = "not_heard", "wrong_key"
 
@@ -41,7 +44,7 @@ def begin(flow: Flow, conversation: Conversation) -> Conversation:
     """The same caller at the main menu of this version of the flow, in the same language."""
     return replace(
         conversation, flow=flow.version(), step=flow.menu[conversation.channel],
-        answers=(), trail=(), misses=0, tried=(), rung_at=0.0,
+        answers=(), trail=(), misses=0, tried=(), waves=0, left=0, rung_at=0.0, guarded=False,
     )  # fmt: skip
 
 
@@ -58,6 +61,8 @@ def advance(flow: Flow, conversation: Conversation, event: Event, now: float) ->
             return _outcome(flow, here, step, event, now)
         case Keys() | Silence() if isinstance(step, Linger):
             return _walk(flow, here, step.goto)
+        case Keys() | Silence() if isinstance(step, Connect):
+            return _waited(flow, here, step, event.keys if isinstance(event, Keys) else "", now)
         case Keys(keys) if keys:
             return _pressed(flow, here, step, keys)
         case Keys() | Silence():
@@ -84,10 +89,14 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
 
 
 def _number(flow: Flow, here: Conversation, step: AskNumber, keys: str) -> Advance:
-    number = to_ring(keys)
+    number = _code(keys) if step.code else to_ring(keys)
     if number is None:
         return _missed(flow, here, step, step.wrong)
     return _walk(flow, _remember(here, step.id).having(((step.name, number),)), step.goto)
+
+
+def _code(keys: str) -> str | None:
+    return keys if keys.isdigit() and keys.isascii() and len(keys) in CODE_LENGTHS else None
 
 
 def _back(flow: Flow, here: Conversation, step: Step) -> Advance:
@@ -133,19 +142,55 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
         return _walk(flow, replace(here, trail=()), target)  # what is done cannot be taken back
     match event.name:
         case "ringing":
-            rung = replace(here, tried=(*here.tried, here.answer("responder")), rung_at=here.rung_at or now)
-            return Advance(rung.without(("responder",)), Turn((), "ring"))
+            return Advance(_rung(here, now), Turn((), "ring"))
         case "helped":
             return _walk(flow, here, step.helped)
         case "nobody":
-            return _walk(flow, here, step.nobody)
-    if RING_FOR - (now - here.rung_at) < LEAST_RING:
-        return _walk(flow, here, step.nobody)
-    return _ring(here, step, (Line(step.again),))
+            return _walk(flow, _in_her_place(here), step.nobody)
+        case lacking if lacking in dict(step.asks):
+            return _walk(flow, _in_her_place(here), dict(step.asks)[lacking])
+    if not here.left and not _is_too_late(here, now):
+        return _ring(here, step, ())  # perhaps somebody has become free
+    return _pause(flow, here, step, now)
+
+
+def _rung(here: Conversation, now: float) -> Conversation:
+    tried, left = (*here.tried, *here.answer("rung").split()), int(here.answer("left") or 0)
+    rung = replace(here, tried=tried, left=left, waves=here.waves + 1, rung_at=here.rung_at or now)
+    return rung.without(("rung", "left"))
+
+
+def _pause(flow: Flow, here: Conversation, step: Connect, now: float) -> Advance:
+    """A calm voice between two waves; a key there is enough to be rung back instead."""
+    if _is_too_late(here, now):
+        return _walk(flow, _in_her_place(here), step.nobody)
+    guard = not here.guarded and now - here.rung_at >= GUARD_AT
+    line = Line(step.guard if guard else step.pause)
+    return Advance(replace(here, guarded=here.guarded or guard), Turn((line,), "pause"))
+
+
+def _waited(flow: Flow, here: Conversation, step: Connect, keys: str, now: float) -> Advance:
+    """What she did at a pause: to be rung back she keeps her place; any other key, or none, rings the next wave."""
+    if DECOY in keys:
+        return _walk(flow, replace(here, answers=(), trail=()), flow.decoy)
+    if keys == BACK:
+        return _back(flow, here, step)
+    if keys == LATER:
+        return _walk(flow, _in_her_place(here), step.later)
+    return _walk(flow, _in_her_place(here), step.nobody) if _is_too_late(here, now) else _ring(here, step, ())
+
+
+def _in_her_place(here: Conversation) -> Conversation:
+    """If she asks to be rung back, it counts since when she waited on the line."""
+    return here.having((("since", str(int(here.rung_at))),)) if here.rung_at else here
+
+
+def _is_too_late(here: Conversation, now: float) -> bool:
+    return LONGEST_WAIT - (now - here.rung_at) < LEAST_WAVE
 
 
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
-    wish = Wish("ring", here.language, here.answers, here.tried, step.urgent)
+    wish = Wish("ring", here.language, here.answers, here.tried, here.waves, step.urgent)
     return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (wish,))
 
 
@@ -174,6 +219,8 @@ def _walk(
         step = flow.steps[target]
         here = replace(here, step=target)
         match step:
+            case Tell() if step.needs and not here.answer(step.needs):
+                target = step.goto
             case Tell():
                 lines, target = lines + _said(flow, here, step.lines), step.goto
             case Choose() if step.settles and here.answer(step.settles):
@@ -184,7 +231,7 @@ def _walk(
                 target = step.elsewhere
             case Connect():
                 # Everybody may be rung again: those tried before were tried in another attempt.
-                anew = replace(here, tried=(), rung_at=0.0)
+                anew = replace(here, tried=(), waves=0, left=0, rung_at=0.0, guarded=False)
                 return _ring(anew, step, lines + _said(flow, here, step.lines))
             case Act():
                 return Advance(here, Turn(lines, "outcome"), (Wish(step.wish, here.language, here.answers),))
@@ -208,5 +255,5 @@ def _said(flow: Flow, here: Conversation, keys: tuple[str, ...]) -> tuple[Line, 
 
 
 def _line(flow: Flow, here: Conversation, key: str) -> Line:
-    slots = tuple((name, here.answer(name)) for name in flow.slots.get(key, ()))
+    slots = tuple((name, here.answer(name) or flow.defaults.get(name, "")) for name in flow.slots.get(key, ()))
     return Line(key, slots, flow.spoken_in.get(key, ""))

@@ -10,6 +10,3 @@ class StoreDown(Exception):  # noqa: N818  (a state of the store, read so in `ex
 class SealBroken(StoreDown):
     """A sealed text was tampered with, belongs elsewhere, or its key is gone: it is as good as not there."""
 
-
-class Taken(Exception):  # noqa: N818  (nothing went wrong: somebody was quicker)
-    """Somebody else was quicker: the responder is on another call by now, so ring the next."""

@@ -60,12 +60,13 @@ class Offer:
     line: Line
 
 
-Wait = Literal["key", "number", "any", "ring", "outcome", "end"]
+Wait = Literal["key", "number", "any", "pause", "ring", "outcome", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is said now and what is waited for: one key, a number, anything, a ring, an outcome, or nothing."""
+    """What is said now and what is waited for: one key, a number, anything, a key between two rings (silence goes on),
+    a ring, an outcome, or nothing."""
 
     lines: tuple[Line, ...]
     wait: Wait
@@ -80,6 +81,7 @@ class Wish:
     language: str
     answers: tuple[tuple[str, str], ...] = ()
     tried: tuple[str, ...] = ()
+    waves: int = 0
     urgent: bool = False
 
 

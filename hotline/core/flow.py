@@ -31,11 +31,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Say something and go on."""
+    """Say something and go on; nothing is said while what it `needs` is not answered."""
 
     id: str
     lines: tuple[str, ...]
     goto: str
+    needs: str = ""
     channels: tuple[Channel, ...] = BOTH
 
 
@@ -56,7 +57,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class AskNumber:
-    """Ask for a telephone number, keyed in or texted; `wrong` is said when it cannot be rung."""
+    """Ask for a telephone number, keyed in or texted, or for a short code; `wrong` is said when it cannot be one."""
 
     id: str
     lines: tuple[str, ...]
@@ -65,6 +66,7 @@ class AskNumber:
     wrong: str
     rescue: str = "rescue"
     repeats: int = 2
+    code: bool = False
     channels: tuple[Channel, ...] = BOTH
 
 
@@ -90,18 +92,23 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """Ring the people on duty one after the other until one accepts; `again` is said between two rings.
+    """Ring the people on duty, wave after wave, until one accepts.
 
-    Outcomes: `helped` (they talked), `nobody` (all tried, none on duty, or too late). By text nobody can be
-    connected: the conversation goes to `elsewhere`.
+    Between two waves `pause` is said, and once `guard` when her credit has been running for a while; a key there
+    leads to `later`, where she is rung back instead. Outcomes: `helped` (they talked), `nobody` (all tried, none on
+    duty, or too late), and those of `asks`: what she would have to give up, which must be asked. By text nobody can
+    be connected: the conversation goes to `elsewhere`.
     """
 
     id: str
     lines: tuple[str, ...]
-    again: str
+    pause: str
+    guard: str
     helped: str
     nobody: str
+    later: str
     elsewhere: str
+    asks: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
     channels: tuple[Channel, ...] = BOTH
 
@@ -122,8 +129,8 @@ Step = Tell | Choose | AskNumber | Linger | Act | Connect | End
 class Flow:
     """All steps by id, with the entries the engine and the channels need by name.
 
-    `slots` says which answers a prompt's sentence names; `spoken_in` the language of a prompt that has one of
-    its own; `intents` the step that a texted keyword leads to.
+    `slots` says which answers a prompt's sentence names, `defaults` what holds while nothing was answered;
+    `spoken_in` the language of a prompt that has one of its own; `intents` the step that a texted keyword leads to.
     """
 
     steps: Mapping[str, Step]
@@ -132,6 +139,7 @@ class Flow:
     decoy: str
     menu: Mapping[Channel, str]
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
     spoken_in: Mapping[str, str] = field(default_factory=dict)
     intents: Mapping[str, str] = field(default_factory=dict)
 
@@ -147,14 +155,14 @@ class Flow:
 
 def follows(step: Step) -> Iterator[str]:
     """Every step id that `step` names, its rescue included."""
-    for name in ("goto", "rescue", "otherwise", "helped", "nobody", "elsewhere"):
+    for name in ("goto", "rescue", "otherwise", "helped", "nobody", "later", "elsewhere"):
         target = getattr(step, name, "")
         if target:
             yield target
     if isinstance(step, Choose):
         yield from (option.goto for option in step.options)
-    if isinstance(step, Act):
-        yield from (target for _, target in step.outcomes)
+    if isinstance(step, Act | Connect):
+        yield from (target for _, target in (step.outcomes if isinstance(step, Act) else step.asks))
 
 
 def lines_of(step: Step) -> Iterator[str]:
@@ -163,7 +171,7 @@ def lines_of(step: Step) -> Iterator[str]:
         value = getattr(step, item.name)
         if item.name == "lines":
             yield from value
-        elif item.name in ("again", "wrong") and value:
+        elif item.name in ("pause", "guard", "wrong") and value:
             yield value
     if isinstance(step, Choose):
         yield from (option.line for option in step.options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from hotline.core.duty import Responder
 from hotline.core.phone_number import PhoneNumber
@@ -17,6 +18,18 @@ class Errand:
     to: PhoneNumber
     body: str
     attempts: int
+
+
+Claim = Literal["accepted", "taken", "over"]  # what became of a responder's key
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What is noted of a ring: the call that it is for, the caller's identity if known, whether it is a hard one."""
+
+    call: str
+    caller: str | None = None
+    hard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hotline.core.flow import Act, AskNumber, Choose, Option, Step
-from hotline.flows.talk import subject_menu, who_menu
+from hotline.flows.talk import subject_menu, who_steps
 
-ASKED = ("number", "window", "days", "subject", "by")
+ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", "urgent")
+ASKED = (*ANSWERED, "since")  # her place in the line is forgotten with the request, not when she changes it
 WINDOWS = ("morning", "afternoon", "evening")
 DAYS = ("any", "weekdays", "weekend")
 
@@ -17,7 +18,7 @@ def steps() -> tuple[Step, ...]:
         _when(),
         _days(),
         subject_menu("callback_subject", "callback_who"),
-        who_menu("callback_who", "callback_confirm"),
+        *who_steps("callback_who", "callback_confirm"),
         *_storing(),
     )
 
@@ -53,7 +54,8 @@ def _storing() -> tuple[Step, ...]:
             ("callback_confirm",),
             (
                 Option("1", "callback_yes", "callback_store"),
-                Option("2", "callback_change", "callback", forgets=ASKED),
+                Option("2", "callback_change", "callback", forgets=ANSWERED),
+                Option("3", "to_promises", "request_promises"),
             ),
         ),
         Act(

@@ -107,7 +107,8 @@ def _sentences(step: Step, channel: Channel) -> Iterator[tuple[str, str]]:
         return
     yield from ((key, "") for key in step.lines) if not isinstance(step, Act) else ()
     if isinstance(step, Connect):
-        yield step.again, "quiet"
+        yield step.pause, "quiet"
+        yield step.guard, "quiet"
     if isinstance(step, AskNumber):
         yield step.wrong, "quiet"
 

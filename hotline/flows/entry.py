@@ -6,7 +6,8 @@ from hotline.core.flow import VOICE, Choose, End, Linger, Option, Step, Tell
 from hotline.flows.callback import ASKED
 
 # Somebody in danger is asked nothing that can wait.
-URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("by", "anyone"))
+URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("by", "anyone"),
+          ("any_language", "yes"), ("urgent", "yes"))  # fmt: skip
 
 
 def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
@@ -31,7 +32,7 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
             "danger",
             danger,
             (
-                Option("1", "danger_connect", "connect_danger", sets=URGENT),
+                Option("1", "danger_connect", "connect_danger", sets=URGENT, forgets=("code", "not_from")),
                 Option("2", "danger_menu", "menu"),
             ),
             rescue="connect_danger",
@@ -51,7 +52,7 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
 
 def _opening() -> tuple[Step, ...]:
     return (
-        Tell("greeting", ("greeting",), "language", VOICE),
+        Tell("greeting", ("greeting",), "language", channels=VOICE),
         Choose(
             "language",
             (),

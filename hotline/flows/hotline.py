@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from hotline.core.callback import PROMISES
 from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
-from hotline.flows import callback, entry, information, talk, texts
+from hotline.flows import callback, entry, information, promises, talk, texts
 
 EMERGENCY = ("15", "1122")
+TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
 SLOTS = {
     "callback_check": ("number",),
     "callback_confirm": ("number", "window", "days", "subject", "by"),
     "callback_stored": ("reference",),
+    "person_code": ("person",),
+    "promises_intro": TOLD,
+    "promises_some": TOLD,
     "staff_new_request": ("reference",),
     "whisper": ("spoken", "subject"),
     "whisper_danger": ("spoken", "subject"),
@@ -24,7 +29,8 @@ SLOTS = {
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
 ALSO_SAID = (
-    "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone",
+    "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
+    "promises_all", "promises_some", *(f"{told}_{answer}" for told in TOLD for answer in ("no", "yes")),
     "whisper_back", "back_ringing", "back_confirm", "back_wrong", "back_no_answer",
     *(f"digit_{n}" for n in range(10)),
     "number_this",
@@ -43,6 +49,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         *entry.steps(fresh=library.may_name(EMERGENCY, today), unreviewed=unreviewed),
         *talk.steps(),
         *callback.steps(),
+        *promises.steps(),
         *information.steps(library, today, unreviewed),
         *texts.steps(),
     )
@@ -54,6 +61,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         decoy="decoy",
         menu={"voice": "menu", "sms": "menu"},
         slots=SLOTS,
+        defaults=promises.DEFAULTS,
         spoken_in=SPOKEN_IN,
         intents={**texts.INTENTS, **{f"topic_{topic}": step for topic, step in first.items()}},
     )

@@ -8,6 +8,7 @@ from hotline.core.content import Library, Tip
 from hotline.core.flow import Choose, Option, Step
 
 PAGE = 3  # topics on a page; key 4 turns it
+PROMISES = "promises"  # comes after the topics: what the hotline promises, and how to change it
 
 
 def first_tips(library: Library, today: date, unreviewed: bool) -> dict[str, str]:
@@ -22,11 +23,15 @@ def steps(library: Library, today: date, unreviewed: bool) -> tuple[Step, ...]:
     A topic keeps its key on its page when its neighbours have nothing to tell, since the words name the key.
     """
     first = first_tips(library, today, unreviewed)
-    ids = [topic.id for topic in library.topics]
+    ids = [*(topic.id for topic in library.topics), PROMISES]
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), PAGE)]
     found: list[Step] = []
     for number, page in enumerate(pages):
-        options = [Option(str(n), f"topic_{it}", first[it]) for n, it in enumerate(page, 1) if it in first]
+        options = [
+            Option(str(n), "to_promises", "promises") if it == PROMISES else Option(str(n), f"topic_{it}", first[it])
+            for n, it in enumerate(page, 1)
+            if it in (*first, PROMISES)
+        ]
         turn = _page(number + 1) if number + 1 < len(pages) else _page(0)
         line = "info_more" if number + 1 < len(pages) else "info_first"
         found.append(Choose(_page(number), ("info_intro",), (*options, Option("4", line, turn))))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hotline.core.engine import LATER
 from hotline.core.flow import Act, AskNumber, Channel, Choose, Connect, Flow, Linger, Step, Tell
 from hotline.flows.reach import entries
 
@@ -58,8 +59,9 @@ def ways(step: Step, channel: Channel) -> tuple[Way, ...]:
         case Linger():
             return (Way(step.goto, "key", "·", remark="any key or none"),)
         case Connect() if channel == "voice":
-            return (Way(step.helped, "itself", remark="they talked"),
-                    Way(step.nobody, "itself", remark="nobody free"))  # fmt: skip
+            asked = (Way(target, "itself", remark=name.replace("_", " ")) for name, target in step.asks)
+            return (Way(step.helped, "itself", remark="they talked"), Way(step.nobody, "itself", remark="nobody free"),
+                    Way(step.later, "key", LATER, step.pause), *asked)  # fmt: skip
         case Connect():
             return (Way(step.elsewhere, "itself", remark="by text"),)
         case Act():

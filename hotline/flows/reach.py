@@ -23,7 +23,7 @@ from hotline.core.flow import (
 from hotline.flows.hotline import ALSO_SAID
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
-VOICE_ONLY = ("whisper", "back_", "digit_", "spoken_", "apology")
+VOICE_ONLY = ("whisper", "back_", "digit_", "spoken_", "apology", "promises_all", "promises_some")
 SMS_ONLY = ("staff_",)
 
 
@@ -48,7 +48,8 @@ def reachable(flow: Flow, channel: Channel) -> set[str]:
 def leads_to(step: Step, channel: Channel) -> tuple[str, ...]:
     """Every step that may follow this one here: by text nobody is connected, by voice all are."""
     if isinstance(step, Connect):
-        return (step.helped, step.nobody) if channel == "voice" else (step.elsewhere,)
+        asked = tuple(target for _, target in step.asks)
+        return (step.helped, step.nobody, step.later, *asked) if channel == "voice" else (step.elsewhere,)
     return tuple(follows(step))
 
 

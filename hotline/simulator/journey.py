@@ -159,7 +159,8 @@ class Handset:
         return self
 
     def talks_to(self, other: "Handset") -> "Handset":
-        """Is put through to somebody: both have been bridged, in one call."""
+        """Is put through to somebody: both have been bridged, in one call, once the other heard the last words."""
+        other._run_on(until=lambda: other._on("bridge"))
         mine, theirs = self._leg(), other._leg()
         related = mine and theirs and (theirs.parent is mine or mine.parent is theirs)
         if not (related and self._on("bridge") and other._on("bridge")):

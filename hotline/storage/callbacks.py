@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from hotline.core.callback import KEPT_FOR, MOVES, OPEN, Callback, Request
-from hotline.core.errors import StoreDown
+from hotline.core.errors import SealBroken, StoreDown
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf, new_id
 from hotline.storage.vault import Vault
 
 TABLE = "callbacks"
+UNREADABLE = "?"
 SHOWN = (
     "id, reference, state, subject, language, woman_only, safe_hours, safe_days, channel,"
-    " created_at, due_at, expires_at, attempts"
+    " created_at, due_at, expires_at, attempts, lifted, not_from, code, role, any_language, urgent, since"
 )
 LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
 # A reference is used again once its request is closed. An index for each, so that an insert writes to one only.
@@ -26,13 +27,15 @@ CLOSED_ONE = (
     " and state in ('done', 'withdrawn', 'expired') order by created_at desc limit 1"
 )
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
-DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by due_at limit :most"  # noqa: S608
+DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by urgent desc, since limit :most"  # noqa: S608
 # Nothing is inserted when the `once` is known by now, or the reference is in use.
 INSERT = (
     "insert into callbacks (id, once_print, reference, number, number_print, state, subject,"
     " language, woman_only, safe_hours, safe_days, channel, attempts, created_at, due_at,"
-    " expires_at, moved_at) values (:id, :once, :reference, :number, :print, 'new', :subject,"
-    " :language, :woman_only, :hours, :days, :channel, 0, :now, :due, :expires, :now)"
+    " expires_at, moved_at, lifted, not_from, code, role, any_language, urgent, since)"
+    " values (:id, :once, :reference, :number, :print, 'new', :subject,"
+    " :language, :woman_only, :hours, :days, :channel, 0, :now, :due, :expires, :now, :lifted, :not_from, :code,"
+    " :role, :any_language, :urgent, :since)"
     " on conflict do nothing"
 )
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
@@ -71,22 +74,22 @@ class Callbacks(Shelf):
     def callbacks(self, states: Sequence[str] = ()) -> list[Callback]:
         """The requests in these states, or in all, the first due first."""
         rows = self.db.query(LISTED, {"states": tuple(states) or tuple(MOVES)})
-        return [_callback(row) for row in rows]
+        return [self._callback(row) for row in rows]
 
     def callback(self, reference: str) -> Callback | None:
         """The open request of this reference, else the latest closed one."""
         named = {"reference": reference}
         row = self.db.one(OPEN_ONE, named) or self.db.one(CLOSED_ONE, named)
-        return _callback(row) if row else None
+        return self._callback(row) if row else None
 
     def callback_by_id(self, callback_id: str) -> Callback | None:
         """The request of this id."""
         row = self.db.one(BY_ID, {"id": callback_id})
-        return _callback(row) if row else None
+        return self._callback(row) if row else None
 
     def due_callbacks(self, now: datetime, most: int) -> list[Callback]:
         """The requests that may be looked at now, the first due first."""
-        return [_callback(row) for row in self.db.query(DUE, {"now": stamp(now), "most": most})]
+        return [self._callback(row) for row in self.db.query(DUE, {"now": stamp(now), "most": most})]
 
     def postpone_callback(self, callback_id: str, due_at: datetime) -> None:
         """Look at a waiting request again at `due_at`."""
@@ -123,6 +126,37 @@ class Callbacks(Shelf):
         )
         return moved == 1
 
+    def _callback(self, row: Row) -> Callback:
+        return Callback(
+            id=row["id"],
+            reference=row["reference"],
+            state=row["state"],
+            subject=row["subject"],
+            language=row["language"],
+            woman_only=bool(row["woman_only"]),
+            window=row["safe_hours"],
+            days=row["safe_days"],
+            channel=row["channel"],
+            created_at=moment(row["created_at"]),
+            due_at=moment(row["due_at"]),
+            expires_at=moment(row["expires_at"]),
+            attempts=row["attempts"],
+            since=moment(row["since"] or row["created_at"]),
+            lifted=tuple(filter(None, row["lifted"].split(";"))),
+            not_from=self._district(row),
+            code=row["code"],
+            role=row["role"],
+            any_language=bool(row["any_language"]),
+            urgent=bool(row["urgent"]),
+        )
+
+    def _district(self, row: Row) -> str:
+        """Where nobody may be from who rings her. What does not open is a place nobody lives in."""
+        try:
+            return self.vault.open(row["not_from"], TABLE, "not_from", row["id"]) if row["not_from"] else ""
+        except SealBroken:
+            return UNREADABLE
+
     def _known(self, prints: tuple[str, ...]) -> str | None:
         found = self.db.one("select reference from callbacks where once_print in (:prints)", {"prints": prints})
         return str(found["reference"]) if found else None
@@ -144,6 +178,13 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "now": stamp(now),
         "due": stamp(due_at),
         "expires": stamp(due_at + KEPT_FOR),
+        "lifted": ";".join(request.lifted),
+        "not_from": vault.seal(request.not_from, TABLE, "not_from", row_id) if request.not_from else None,
+        "code": request.code,
+        "role": request.role,
+        "any_language": int(request.any_language),
+        "urgent": int(request.urgent),
+        "since": stamp(request.since or now),
     }
 
 
@@ -151,21 +192,3 @@ def _reference(length: int) -> str:
     """Random digits that do not begin with 0, since a leading 0 gets lost on the way to paper."""
     least = 10 ** (length - 1)
     return str(least + secrets.randbelow(9 * least))
-
-
-def _callback(row: Row) -> Callback:
-    return Callback(
-        id=row["id"],
-        reference=row["reference"],
-        state=row["state"],
-        subject=row["subject"],
-        language=row["language"],
-        woman_only=bool(row["woman_only"]),
-        window=row["safe_hours"],
-        days=row["safe_days"],
-        channel=row["channel"],
-        created_at=moment(row["created_at"]),
-        due_at=moment(row["due_at"]),
-        expires_at=moment(row["expires_at"]),
-        attempts=row["attempts"],
-    )

@@ -2,67 +2,112 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hotline.core.errors import Taken
+from hotline.core.records import Claim, Ring
 from hotline.core.routing import Load
-from hotline.storage.database import Row, stamp
+from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf, new_id
 
 # Whoever did not hear of an end in this time will not: the responder counts as free again.
 RINGS_AT_MOST = timedelta(seconds=60)
 TALKS_AT_MOST = timedelta(hours=2)
 STALE = "stale"
+TAKEN = "taken"  # somebody else of the same wave was quicker
+UNANSWERED = "no_answer"
+MISSED = (UNANSWERED, "busy", "failed", "refused")  # not "passed": she was there and said no
+MISSED_WITHIN = timedelta(minutes=30)
+LAST_RUNG = (
+    "select id, (select max(started_at) from rings where rings.responder = responders.id) as rung"
+    " from responders where active = 1"
+)
 
 
 class Rings(Shelf):
     """The part of the store that knows who is being rung."""
 
-    def ring_started(self, once: str, call: str, responder: str, now: datetime) -> tuple[str, str]:
-        """Note a ring and return its id and the responder's; the same `once` gives the first ones again.
+    def rings_started(self, once: str, ring: Ring, responders: Sequence[str], now: datetime) -> list[tuple[str, str]]:
+        """Note that these are rung together; return each ring's id with its responder's.
 
-        Raises Taken when the responder is on another call by now.
+        Who is on another call by now is left out. The same `once` gives the first rings again.
         """
         with self.atomic():
-            known = self.ring_of(once)
-            if known:
-                return known
-            self._close_stale(responder, now)
-            ring = new_id()
-            added = self.db.execute(
-                "insert into rings (id, once_print, call_print, responder, state, started_at)"
-                " values (:id, :once, :call, :responder, 'ringing', :now) on conflict do nothing",
-                {
-                    "id": ring,
-                    "once": self.vault.fingerprint(once, "once"),
-                    "call": self.vault.fingerprint(call, "call"),
-                    "responder": responder,
-                    "now": stamp(now),
-                },
-            )
-            if not added:
-                raise Taken(responder)
-            return ring, responder
+            return self.wave(once) or [
+                (noted, one) for one in responders if (noted := self._started(once, ring, one, now))
+            ]
 
-    def ring_of(self, once: str) -> tuple[str, str] | None:
-        """The ring and the responder noted under `once`, if any."""
-        row = self.db.one(
-            "select id, responder from rings where once_print in (:prints)",
-            {"prints": self.vault.fingerprints(once, "once")},
+    def _started(self, once: str, ring: Ring, responder: str, now: datetime) -> str | None:
+        self._close_stale(responder, now)
+        ring_id = new_id()
+        added = self.db.execute(
+            "insert into rings (id, once_print, wave_print, call_print, caller_print, hard, responder, state,"
+            " started_at) values (:id, :once, :wave, :call, :caller, :hard, :responder, 'ringing', :now)"
+            " on conflict do nothing",
+            {
+                "id": ring_id,
+                "once": self.vault.fingerprint(f"{once}|{responder}", "once"),
+                "wave": self.vault.fingerprint(once, "wave"),
+                "call": self.vault.fingerprint(ring.call, "call"),
+                "caller": self.vault.fingerprint(ring.caller, "caller") if ring.caller else None,
+                "hard": int(ring.hard),
+                "responder": responder,
+                "now": stamp(now),
+            },
         )
-        return (row["id"], row["responder"]) if row else None
+        return ring_id if added else None
 
-    def ring_accepted(self, ring: str, now: datetime) -> bool:
-        """True when it is accepted, now or by the same key before; False when it is over or unknown.
+    def wave(self, once: str) -> list[tuple[str, str]]:
+        """The rings noted under `once`, each with its responder."""
+        rows = self.db.query(
+            "select id, responder from rings where wave_print in (:prints) order by started_at, id",
+            {"prints": self.vault.fingerprints(once, "wave")},
+        )
+        return [(row["id"], row["responder"]) for row in rows]
 
-        A ring is one leg, so a key that is told twice comes from the same responder.
+    def ring_accepted(self, ring: str, now: datetime) -> Claim:
+        """Claim the caller for the responder of this ring: the first of a wave gets her, the others are told.
+
+        A ring is one leg, so a key that is told twice comes from the same responder and claims again.
         """
-        changed = self.db.execute(
-            "update rings set state = 'accepted', accepted_at = coalesce(accepted_at, :now)"
-            " where id = :id and state in ('ringing', 'accepted')",
-            {"id": ring, "now": stamp(now)},
-        )
-        return changed == 1
+        with self.atomic():
+            changed = self.db.execute(
+                "update rings set state = 'accepted', accepted_at = coalesce(accepted_at, :now)"
+                " where id = :id and state in ('ringing', 'accepted')",
+                {"id": ring, "now": stamp(now)},
+            )
+            if changed:
+                self.db.execute(
+                    "update rings set state = 'ended', outcome = :taken, ended_at = :now where id <> :id"
+                    " and state = 'ringing' and wave_print = (select wave_print from rings where id = :id)",
+                    {"id": ring, "taken": TAKEN, "now": stamp(now)},
+                )
+                return "accepted"
+            row = self.db.one("select outcome from rings where id = :id", {"id": ring})
+            return "taken" if row and row["outcome"] == TAKEN else "over"
+
+    def wave_ended(self, ring: str, told: str, now: datetime) -> tuple[str, str]:
+        """Note that the wave of this ring is over; return what became of it and the code of who took the call.
+
+        What the carrier told is of one phone; of the others in the wave we know no more than that nobody accepted.
+        """
+        with self.atomic():
+            rows = self.db.query(
+                "select rings.id, responder, state, outcome, accepted_at, code from rings"
+                " join responders on responders.id = rings.responder"
+                " where wave_print = (select wave_print from rings where id = :id)",
+                {"id": ring},
+            )
+            alone = len(rows) == 1
+            for row in rows:
+                if row["state"] != "ended" or row["outcome"] == STALE:
+                    self._end(row, told if alone else UNANSWERED, now)
+            winner = next((row for row in rows if row["accepted_at"]), None)
+            if winner:
+                return "helped", str(winner["code"])
+            ended = [row["outcome"] for row in rows if row["outcome"] not in (None, STALE)]
+            return (str(ended[0]) if alone and ended else told), ""
 
     def ring_ended(self, ring: str, outcome: str, now: datetime) -> str:
         """Note the end and return what became of it: `helped` when it had been accepted, else `outcome`.
@@ -98,14 +143,21 @@ class Rings(Shelf):
         )
         return row is not None
 
-    def loads(self, now: datetime) -> dict[str, Load]:
-        """What each responder who was ever rung has been through."""
+    def loads(self, now: datetime, since: datetime) -> dict[str, Load]:
+        """What each responder who was ever rung has been through; minutes and hard calls count from `since`."""
         busy = self.busy_responders(now)
-        rows = self.db.query(
-            "select id, (select max(started_at) from rings where rings.responder = responders.id) as rung"
-            " from responders where active = 1"
-        )
-        return {row["id"]: Load(busy=row["id"] in busy, last_rung=row["rung"]) for row in rows if row["rung"]}
+        days: dict[str, list[Row]] = defaultdict(list)
+        for row in self.db.query(
+            "select responder, outcome, hard, started_at, accepted_at, ended_at from rings"
+            " where started_at > :since order by started_at",
+            {"since": stamp(min(since, now - MISSED_WITHIN))},
+        ):
+            days[row["responder"]].append(row)
+        return {
+            row["id"]: _load(days[row["id"]], row["id"] in busy, row["rung"], now, since)
+            for row in self.db.query(LAST_RUNG)
+            if row["rung"]
+        }
 
     def busy_responders(self, now: datetime) -> set[str]:
         """Those who are being rung or are talking."""
@@ -131,6 +183,30 @@ class Rings(Shelf):
             " (state = 'ringing' and started_at <= :rung or state = 'accepted' and accepted_at <= :talked)",
             {"responder": responder, "stale": STALE, "now": stamp(now), **_limits(now)},
         )
+
+
+def _load(rows: list[Row], busy: bool, last_rung: str, now: datetime, since: datetime) -> Load:
+    talks = [row for row in rows if row["accepted_at"] and moment(row["accepted_at"]) >= since]
+    lasted = sum((_end_of(row, now) - moment(row["accepted_at"]) for row in talks), timedelta())
+    hard = [row for row in talks if row["hard"]]
+    missed = 0
+    for row in rows:
+        if row["accepted_at"]:
+            missed = 0
+        elif row["outcome"] in MISSED and moment(row["started_at"]) > now - MISSED_WITHIN:
+            missed += 1
+    return Load(
+        busy=busy,
+        last_rung=last_rung,
+        missed=missed,
+        minutes=lasted.total_seconds() / 60,
+        hard=len(hard),
+        hard_ended=max((_end_of(row, now) for row in hard), default=None),
+    )
+
+
+def _end_of(row: Row, now: datetime) -> datetime:
+    return moment(row["ended_at"]) if row["ended_at"] else now
 
 
 def _limits(now: datetime) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from builders import two_people
+from builders import started, two_people
 
 from hotline.actions.end_ring import end_ring
 from hotline.storage.store import SqlStore
@@ -19,7 +19,7 @@ def rings(store: SqlStore, now: datetime) -> tuple[str, str]:
     """Two callers' rings, to two responders."""
     store.replace_roster(two_people(), now)
     amna, bilqis = store.responders()
-    return store.ring_started("CA1:1", "CA1", amna.id, now)[0], store.ring_started("CA2:1", "CA2", bilqis.id, now)[0]
+    return started(store, "CA1:1", "CA1", amna.id, now)[0], started(store, "CA2:1", "CA2", bilqis.id, now)[0]
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -27,7 +27,7 @@ def test_without_a_key_it_was_no_help(store: SqlStore, rings: tuple[str, str], n
     """A voicemail is completed too. The other ring goes on."""
     mine, theirs = rings
     assert end_ring(store, mine, told, now) == ("refused" if told == "helped" else told)
-    assert store.ring_accepted(theirs, now)
+    assert store.ring_accepted(theirs, now) == "accepted"
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -49,7 +49,7 @@ def test_a_second_report_changes_nothing(
     mine, _ = rings
     outcome = end_ring(store, mine, first, now)
     assert end_ring(store, mine, later, now) == outcome
-    assert not store.ring_accepted(mine, now)
+    assert store.ring_accepted(mine, now) == "over"
 
 
 @pytest.mark.parametrize("told", TOLD)

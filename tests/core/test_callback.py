@@ -27,7 +27,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 def a_callback(window: str, days: str, made: datetime) -> Callback:
     due = first_due(window, days, made, KARACHI)
-    return Callback("c1", "4821", "new", "law", "ur", True, window, days, "voice", made, due, made, 0)
+    return Callback("c1", "4821", "new", "law", "ur", True, window, days, "voice", made, due, made, 0, made)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from hotline.core.conversation import Conversation
 from hotline.core.engine import TRAIL, advance, begin
 from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn
 from hotline.core.flow import Channel, Choose, Connect, End, Flow, Linger
-from hotline.flows.callback import ASKED
 
 OUTCOMES = ("ringing", "helped", "nobody", "no_answer", "busy", "refused", "stored", "failed", "done", "?", "")
 settings.register_profile("flows", max_examples=150, deadline=None)
@@ -24,7 +23,8 @@ flows = st.sampled_from(FLOWS)
 usual_keys = st.sampled_from("0123456789*#")
 odd_keys = st.sampled_from(("", "11", "03001234567", "۱", "03x", "+92 399 0000001", "١٢", "abc", "0\0", "1🙂"))
 any_keys = st.builds(Keys, usual_keys | odd_keys | st.text(max_size=20))
-answers = st.tuples(st.sampled_from((*ASKED, "responder", "reference")), st.text(max_size=8))
+ASKED = ("number", "window", "days", "subject", "by", "code", "not_from", "rung", "reference")
+answers = st.tuples(st.sampled_from(ASKED), st.text(max_size=8))
 outcomes = st.builds(Outcome, st.sampled_from(OUTCOMES) | st.text(max_size=8), st.tuples(answers))
 callers_events = st.lists(any_keys | st.just(Silence()), max_size=8)
 
@@ -60,7 +60,9 @@ def in_some_town(draw: st.DrawFn) -> Caller:
 def next_event(caller: Caller, chance: int, draw: st.DrawFn) -> Event:
     """Mostly an answer to what was asked; sometimes anything else that a phone can send."""
     if caller.turn.wait == "ring":
-        return Outcome(("no_answer", "busy", "helped", "refused", "left", "?")[chance % 6])
+        return Outcome(("no_answer", "busy", "helped", "refused", "no_woman", "?")[chance % 6])
+    if caller.turn.wait == "pause" and chance < 80:
+        return Keys("3") if chance < 20 else Silence()
     if chance < 72 and caller.turn.offers:
         return Keys(caller.turn.offers[chance % len(caller.turn.offers)].digit)
     if chance < 60 and caller.turn.wait == "number":
@@ -102,7 +104,7 @@ class TestEveryEventAtEveryStep:
     def test_something_is_always_offered(self, caller: Caller):
         """Whoever must press a key is told which: no turn waits for a key that nobody named."""
         for turn in caller.heard:
-            assert turn.wait in ("key", "number", "any", "ring", "end")
+            assert turn.wait in ("key", "number", "any", "pause", "ring", "end")
             assert turn.offers or turn.lines or turn.wait == "ring"
             assert (turn.wait == "key") == bool(turn.offers)
 
@@ -214,9 +216,10 @@ class TestARequest:
         """Nothing is stored before she heard all of it and pressed 1; then nothing is missing from it."""
         for step, event, wish in caller.asked:
             if wish.name == "record_callback":
-                assert (step, event) in (("callback_confirm", Keys("1")), ("callback_failed", Keys("1")))
+                assert step in ("callback_confirm", "callback_failed", "later")
+                assert event == Keys("1")
                 given_answers = dict(wish.answers)
-                assert all(given_answers.get(name) for name in ASKED), given_answers
+                assert all(given_answers.get(name) for name in ("number", "window", "days")), given_answers
                 assert caller.number_known or given_answers["number"] != "this"
 
     def test_cut_off_at_any_point_stores_nothing(self):
@@ -231,7 +234,7 @@ class TestARequest:
     def test_asks_for_the_days_after_a_detour(self):
         """Who chose the morning, asked for a person and came back is asked when again, not half known."""
         caller = Caller(town=nobody_is_there)
-        caller.presses("1", "3", "1", "2", "0", "1", "1")
+        caller.presses("1", "3", "1", "2", "0", "1", "2", "1")
         assert caller.step == "callback_when"
 
     def test_is_not_stored_twice_by_going_back(self):
@@ -263,19 +266,89 @@ class TestARequest:
 
 
 class TestBeingPutThrough:
-    def test_the_next_is_rung_when_one_does_not_answer(self):
+    def test_the_next_are_rung_when_one_does_not_answer(self):
+        """Between two rings a calm voice says what happens next; doing nothing goes on."""
         caller = Caller()
         caller.presses("1", "1", "4")
         caller.does(Outcome("no_answer"))
-        assert [wish.tried for _, _, wish in caller.asked] == [(), ("r1",)]
-        assert caller.keys() == ["connect_again"]
+        assert (caller.keys(), caller.turn.wait) == (["wait_next"], "pause")
+        assert caller.is_silent().wait == "ring"
+        assert [(wish.tried, wish.waves) for _, _, wish in caller.asked] == [((), 0), (("r1",), 1)]
 
-    def test_after_ninety_seconds_the_callback_is_offered(self):
-        """Nobody is left waiting: a minute and a half after the first ring it is over."""
+    def test_three_at_a_pause_is_enough_to_be_rung_back_with_her_place_kept(self):
+        """One more key stores a request for this number, now, with all that she had said and since when she waits."""
+        caller = Caller()
+        caller.presses("1", "1", "1")
+        since = caller.now
+        caller.does(Outcome("no_answer"))
+        caller.presses("3")
+        assert caller.step == "later"
+        caller.presses("1")
+        wish = caller.asked[-1][2]
+        assert (wish.name, caller.step) == ("record_callback", "callback_stored")
+        asked = dict(wish.answers)
+        assert asked["since"] == str(int(since))
+        assert (asked["number"], asked["window"], asked["by"]) == ("this", "now", "woman")
+
+    def test_after_a_minute_she_hears_once_that_her_credit_is_running(self):
         caller = Caller()
         caller.presses("1", "1", "4")
-        caller.now += 90
+        heard = []
+        for _ in range(3):
+            caller.now += 15
+            caller.does(Outcome("no_answer"))
+            heard += caller.keys()
+            caller.is_silent()
+        assert heard == ["wait_next", "wait_guard", "wait_next"]
+
+    def test_the_decoy_and_the_way_back_work_while_she_waits(self):
+        caller = Caller()
+        caller.presses("1", "1", "4")
+        caller.does(Outcome("no_answer"))
+        caller.presses("#")
+        assert caller.step == "talk"
+        caller.presses("4")
+        caller.does(Outcome("no_answer"))
+        caller.presses("*")
+        assert caller.step == "decoy"
+
+    def test_after_two_minutes_the_callback_is_offered(self):
+        """Nobody is left waiting: before two minutes are over since the first ring, she hears another way."""
+        caller = Caller()
+        caller.presses("1", "1", "4")
+        caller.now += 93
         assert caller.does(Outcome("no_answer")).offers[0].line.key == "nobody_callback"
+
+    def test_when_nobody_is_left_nothing_is_promised(self):
+        """No 'we are ringing others' before it is known that there is somebody."""
+        caller = Caller(town=lambda wish: Outcome("nobody") if wish.tried else Outcome("ringing", (("rung", "r1"),)))
+        caller.presses("1", "1", "4")
+        caller.does(Outcome("no_answer"))
+        assert caller.keys() == ["nobody"]
+
+    @pytest.mark.parametrize("lacking", ["no_woman", "no_language", "no_person"])
+    def test_what_she_asked_for_is_given_up_by_her_only(self, lacking: str):
+        """1 rings somebody else; 2, and silence, keep her wish and lead to being rung back."""
+        caller = Caller(town=lambda wish: Outcome(lacking) if wish.name == "ring" else all_goes_well(wish))
+        caller.presses("1", "1", "1")
+        assert caller.step == lacking
+        caller.town = all_goes_well
+        kept = replace(caller.place)
+        caller.presses("2")
+        assert (caller.step, caller.place.answer("by")) == ("later", "woman")
+        caller.place = kept
+        caller.presses("1")
+        assert caller.turn.wait == "ring"
+        answers = dict(caller.asked[-1][2].answers)
+        assert answers["by"] == ("anyone" if lacking == "no_woman" else "woman")
+        assert answers.get("any_language") == ("yes" if lacking == "no_language" else None)
+
+    def test_the_number_of_who_helped_her_is_told_when_it_is_known(self):
+        caller = Caller()
+        caller.presses("1", "1", "4")
+        caller.does(Outcome("helped", (("person", "27"),)))
+        assert caller.turn.lines[0].slots == (("person", "27"),)
+        assert caller.keys() == ["person_code", "after_talk"]
 
     def test_a_second_attempt_may_ring_everybody_again(self):
         """Who was cut off and tries again reaches the same person, and is given the full time again."""
@@ -285,13 +358,15 @@ class TestBeingPutThrough:
         caller.now += 1000
         caller.presses("1", "1", "4")
         assert caller.asked[-1][2].tried == ()
-        assert caller.does(Outcome("busy")).wait == "ring"
+        assert caller.does(Outcome("busy")).wait == "pause"
 
     def test_a_woman_is_asked_for_on_every_ring(self):
         """The wish for a woman stands in each ring, not only in the first."""
         caller = Caller()
         caller.presses("1", "1", "1")
         caller.does(Outcome("refused"))
+        caller.is_silent()
+        assert len(caller.asked) == 2
         assert all(dict(wish.answers)["by"] == "woman" for _, _, wish in caller.asked)
 
     def test_a_report_that_comes_late_says_where_she_is(self):
@@ -312,7 +387,8 @@ class TestBeingPutThrough:
 @pytest.mark.parametrize("channel", ["voice", "sms"])
 def test_a_place_of_an_older_flow_begins_at_the_menu(channel: Channel):
     """The language stays; answers to questions that may have changed do not."""
-    old = Conversation("old", "gone", channel, "en", (("by", "woman"),), ("gone",), 2, 7, ("r1",), 5.0, False)
+    old = Conversation("old", "gone", channel, "en", (("by", "woman"),), ("gone",), 2, 7, ("r1",), 1, 2, 5.0, True,
+                       False)  # fmt: skip
     fresh = begin(LIVE, old)
     assert fresh == Conversation(LIVE.version(), "menu", channel, "en", turn=7, number_known=False)
     assert isinstance(advance(LIVE, fresh, Began(), 0.0).turn, Turn)

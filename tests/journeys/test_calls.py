@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from hotline.core.records import Person
 from tests.journeys.conftest import AMINA, SAIMA, TARIQ, Hotline
 
 HEADER = "name,phone,role,gender,languages,shifts,pin"
@@ -54,19 +58,107 @@ def test_the_next_person_is_rung_when_one_does_not_take_it(hotline: Hotline, man
         else:
             saima.refuses() if manner == "refuses" else saima.lets_it_ring()
     hotline.journey.passes(30 if manner == "has a voicemail" else 1)
-    her.hears("connect_again")
+    her.hears("wait_next")
     tariq.rings().answers().presses("5")
     her.talks_to(tariq)
 
 
 def test_only_women_are_rung_when_she_asks_for_a_woman(hotline: Hotline) -> None:
-    """When no woman answers she is offered a callback; no man's phone rings."""
+    """When no woman answers she is asked: a man now, or a woman who rings her. Before that no man's phone rings."""
     her, saima, tariq, amina = hotline.phone(), hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(AMINA)
     her.calls().hears("language_ur").presses("1").presses("1").hears("talk_woman").presses("1")
     saima.rings().refuses()
     amina.rings().refuses()
-    her.hears("nobody", "nobody_callback")
+    her.hears("no_woman", "no_woman_man", "no_woman_callback")
     tariq.does_not_ring()
+    her.presses("1").hears("connect")
+    tariq.rings().answers().presses("1")
+    her.talks_to(tariq)
+
+
+def test_a_woman_is_kept_as_her_wish_when_she_would_rather_be_rung(hotline: Hotline) -> None:
+    """Two keys, and it is stored: by a woman, now, on this number, with her place in the line."""
+    her, saima, amina = hotline.phone(), hotline.phone(SAIMA), hotline.phone(AMINA)
+    her.calls().hears("language_ur").presses("1").presses("1").hears("talk_woman").presses("1")
+    saima.rings()
+    begun = hotline.clock.utc()
+    saima.refuses()
+    amina.rings().refuses()
+    her.hears("no_woman").presses("2").hears("later", "later_this").presses("1").hears("callback_stored")
+    [stored] = hotline.store.callbacks()
+    assert (stored.window, stored.woman_only, stored.since) == ("now", True, stored.since)
+    assert timedelta() <= begun - stored.since < timedelta(seconds=6)
+
+
+def test_two_then_three_phones_ring_together_and_the_quickest_takes_the_call(hotline: Hotline) -> None:
+    """The second to press a key hears kindly that it is taken; the others just stop ringing."""
+    rows = "".join(f"R{n},+92399200000{n},counsellor,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,\n"
+                   for n in range(5))
+    hotline.has_roster(f"{HEADER}\n{rows}")
+    r = [hotline.phone(f"+92399200000{n}") for n in range(5)]
+    her = hotline.phone().calls()
+    her.hears("language_ur").presses("1").presses("1").presses("4").hears("connect")
+    for n in (0, 1):
+        r[n].rings().refuses()
+        her.hears("wait_next")
+    r[2].rings()
+    r[3].rings()
+    r[4].does_not_ring()
+    r[2].answers()
+    r[3].answers().hears("whisper").presses("1")
+    r[2].hears("whisper").presses("1").hears("whisper_taken").hears_the_end()
+    her.talks_to(r[3])
+
+
+def test_in_danger_everybody_is_rung_at_once(hotline: Hotline) -> None:
+    her = hotline.phone().calls()
+    her.hears("language_ur").presses("1").presses("4").hears("danger_connect").presses("1")
+    phones = [hotline.phone(number) for number in (SAIMA, TARIQ, AMINA)]
+    for phone in phones:
+        phone.rings()
+    phones[1].answers().hears("whisper_danger").presses("1").hears("promises_all")
+    her.talks_to(phones[1])
+
+
+def test_a_promise_that_she_lifts_is_told_to_whoever_takes_her_call(hotline: Hotline) -> None:
+    """Police may be asked for help, the family still not: the responder hears exactly that."""
+    her, saima = hotline.phone().calls(), hotline.phone(SAIMA)
+    her.hears("language_ur").presses("1").hears("menu_info").presses("2").presses("4").presses("4")
+    her.hears("to_promises").presses("3").hears("promises_intro").presses("2").hears("promise_police_lift").presses("2")
+    her.hears("promises_intro").presses("4").presses("1").presses("1").hears("connect")
+    saima.rings().answers().hears("whisper").presses("1")
+    saima.hears("promises_some", "tell_family_no", "tell_police_yes", "tell_media_no")
+    her.talks_to(saima)
+
+
+def test_she_talks_to_the_same_person_again(hotline: Hotline) -> None:
+    """At the end she is told two digits; another day they ring that person first and nobody else."""
+    her, saima, amina = hotline.phone().calls(), hotline.phone(SAIMA), hotline.phone(AMINA)
+    her.hears("language_ur").presses("1").presses("1").presses("4").hears("connect")
+    saima.rings().answers().presses("1")
+    her.talks_to(saima)
+    saima.hangs_up()
+    her.hears("person_code", "after_talk").hangs_up()
+    [code] = [one.code for one in hotline.store.responders() if one.name == "Saima"]
+    her.calls().hears("language_ur").presses("1").presses("1").presses("2").hears("who_again").presses("3")
+    her.hears("who_code").presses(f"{code}#").hears("connect")
+    saima.rings().refuses()
+    her.hears("no_person", "no_person_other")
+    amina.does_not_ring()
+
+
+def test_nobody_from_her_own_district_is_rung_and_responders_do_not_hear_of_it(hotline: Hotline) -> None:
+    """Saima lives in Multan too: she never rings; Amina hears what she always hears."""
+    people = [Person(replace(one, district="multan" if one.name == "Saima" else "lahore"), "")
+              for one in hotline.store.responders()]
+    hotline.store.replace_roster(people, hotline.clock.utc())
+    her, saima, amina = hotline.phone().calls(), hotline.phone(SAIMA), hotline.phone(AMINA)
+    her.hears("language_ur").presses("1").presses("1").presses("3").hears("who_away").presses("4")
+    her.hears("province_punjab").presses("1").hears("place_more").presses("4").hears("place_multan").presses("1")
+    her.hears("who_woman").presses("1").hears("connect")
+    amina.rings().answers().hears("whisper").presses("1").hears("promises_all")
+    saima.does_not_ring()
+    her.talks_to(amina)
 
 
 def test_nobody_on_duty_leads_to_a_callback_without_asking_twice(tmp_path, hotline: Hotline) -> None:
@@ -74,7 +166,7 @@ def test_nobody_on_duty_leads_to_a_callback_without_asking_twice(tmp_path, hotli
     hotline.has_roster(f"{HEADER}\nA,+923991000001,lawyer,female,ur,mon 03:00-03:30,\n")
     her = hotline.phone().calls()
     her.hears("language_ur").presses("1").presses("1").presses("2").presses("1").hears("nobody").presses("1")
-    her.hears("callback_intro").presses("1").hears("callback_when").presses("2").hears("callback_days").presses("1")
+    her.hears("later_other").presses("2").hears("callback_intro").presses("1").hears("callback_when").presses("2").hears("callback_days").presses("1")
     her.hears("callback_confirm").presses("1").hears("callback_stored")
     [stored] = hotline.store.callbacks()
     assert (stored.subject, stored.woman_only, stored.window, stored.days) == ("law", True, "morning", "any")
@@ -171,5 +263,5 @@ def test_a_dead_database_leaves_the_menus_and_ends_at_useful_words(hotline: Hotl
     hotline.store.db.execute("drop table callbacks")
     her = hotline.phone().calls().presses("1").presses("2").presses("1").hears("tip_what_1").presses("3")
     her.hears("talk_woman").presses("1").hears("nobody", "nobody_callback").presses("1")
-    her.presses("1").presses("1").hears("callback_confirm").presses("1").hears("callback_failed", "callback_again")
+    her.hears("later_this").presses("1").hears("callback_failed", "callback_again")
     her.stays_silent().stays_silent().hears("useful_no_numbers", "goodbye").hears_the_end()

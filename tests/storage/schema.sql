@@ -29,6 +29,8 @@ CREATE INDEX rings_by_time on rings (started_at);
 
 CREATE INDEX rings_of_call on rings (call_print) where state in ('ringing', 'accepted');
 
+CREATE INDEX rings_of_wave on rings (wave_print);
+
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
 
 CREATE INDEX stretches_by_end on stretches (ends_at);
@@ -70,7 +72,7 @@ CREATE TABLE callbacks (
     due_at text not null,
     expires_at text not null,
     moved_at text not null
-);
+, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '');
 
 CREATE TABLE closed_days (
     day text primary key not null
@@ -148,7 +150,7 @@ CREATE TABLE rings (
     started_at text not null,
     accepted_at text,
     ended_at text
-);
+, wave_print text not null default '', caller_print text, hard integer not null default 0);
 
 CREATE TABLE service_hours (
     starts integer primary key not null,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from builders import HINA, ZOYA, a_conversation, a_request, two_people
+from builders import HINA, ZOYA, a_conversation, a_request, started, two_people
 
 from hotline.core.callback import KEPT_FOR
 from hotline.core.phone_number import PhoneNumber
@@ -81,10 +81,10 @@ def test_rings_go_after_thirty_days(store: SqlStore, now: datetime) -> None:
     """Those of later calls stay, and so do the people."""
     store.replace_roster(two_people(), now)
     amna, bilqis = store.responders()
-    store.ring_started("CA1:1", "CA1", amna.id, now)
-    store.ring_started("CA2:1", "CA2", bilqis.id, now + SECOND)
+    started(store, "CA1:1", "CA1", amna.id, now)
+    started(store, "CA2:1", "CA2", bilqis.id, now + SECOND)
     assert swept(store, now + 30 * DAY) == {"rings": 1}
-    assert set(store.loads(now)) == {bilqis.id}
+    assert set(store.loads(now, now)) == {bilqis.id}
 
 
 def test_more_than_one_batch_goes_at_once(store: SqlStore, now: datetime) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from builders import KEY, OTHER_KEY, two_people
+from builders import KEY, OTHER_KEY, started, two_people
 
-from hotline.core.errors import Taken
+from hotline.core.records import Ring
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
 
@@ -25,55 +25,53 @@ def bilqis(store: SqlStore, amna: str) -> str:
 
 def test_the_same_webhook_twice_rings_once(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """The second gets the first ring and its responder, even when it would choose another."""
-    first = store.ring_started("CA1:1", "CA1", amna, now)
+    first = started(store, "CA1:1", "CA1", amna, now)
     assert first[1] == amna
-    assert store.ring_started("CA1:1", "CA1", bilqis, now) == first == store.ring_of("CA1:1")
-    assert store.ring_of("CA1:2") is None
+    assert started(store, "CA1:1", "CA1", bilqis, now) == first
+    assert store.wave("CA1:1") == [first]
+    assert store.wave("CA1:2") == []
     assert store.busy_responders(now) == {amna}
 
 
 def test_nobody_is_rung_for_two_callers(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """While Amna rings or talks, a second caller gets Bilqis; afterwards Amna is free."""
-    ring, _ = store.ring_started("CA1:1", "CA1", amna, now)
-    with pytest.raises(Taken):
-        store.ring_started("CA2:1", "CA2", amna, now)
-    assert store.ring_started("CA2:1", "CA2", bilqis, now)[1] == bilqis
+    ring, _ = started(store, "CA1:1", "CA1", amna, now)
+    assert started(store, "CA2:1", "CA2", amna, now) is None
+    assert started(store, "CA2:1", "CA2", bilqis, now)[1] == bilqis
     store.ring_accepted(ring, now)
-    with pytest.raises(Taken):
-        store.ring_started("CA3:1", "CA3", amna, now)
+    assert started(store, "CA3:1", "CA3", amna, now) is None
     store.ring_ended(ring, "completed", now)
-    assert store.ring_started("CA3:1", "CA3", amna, now)[1] == amna
+    assert started(store, "CA3:1", "CA3", amna, now)[1] == amna
 
 
 def test_a_choice_that_was_taken_leaves_the_transaction_usable(
     store: SqlStore, amna: str, bilqis: str, now: datetime
 ) -> None:
     """The action tries the next responder in the same commit."""
-    store.ring_started("CA1:1", "CA1", amna, now)
+    started(store, "CA1:1", "CA1", amna, now)
     with store.atomic():
-        with pytest.raises(Taken):
-            store.ring_started("CA2:1", "CA2", amna, now)
-        store.ring_started("CA2:1", "CA2", bilqis, now)
+        assert started(store, "CA2:1", "CA2", amna, now) is None
+        started(store, "CA2:1", "CA2", bilqis, now)
     assert store.busy_responders(now) == {amna, bilqis}
 
 
 def test_a_key_told_twice_still_accepts(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """The second telling changes nothing; after the end nobody accepts."""
-    ring, _ = store.ring_started("CA1:1", "CA1", amna, now)
-    other, _ = store.ring_started("CA2:1", "CA2", bilqis, now)
-    assert store.ring_accepted(ring, now)
+    ring, _ = started(store, "CA1:1", "CA1", amna, now)
+    other, _ = started(store, "CA2:1", "CA2", bilqis, now)
+    assert store.ring_accepted(ring, now) == "accepted"
     before = store.db.query("select * from rings order by id")
-    assert store.ring_accepted(ring, now + timedelta(seconds=2))
+    assert store.ring_accepted(ring, now + timedelta(seconds=2)) == "accepted"
     assert store.db.query("select * from rings order by id") == before
     store.ring_ended(other, "no-answer", now)
-    assert not store.ring_accepted(other, now)
-    assert not store.ring_accepted("unknown", now)
+    assert store.ring_accepted(other, now) == "over"
+    assert store.ring_accepted("unknown", now) == "over"
 
 
 def test_the_first_end_stands(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """An accepted ring was help, whatever is reported; a late report changes nothing."""
-    accepted, _ = store.ring_started("CA1:1", "CA1", amna, now)
-    missed, _ = store.ring_started("CA2:1", "CA2", bilqis, now)
+    accepted, _ = started(store, "CA1:1", "CA1", amna, now)
+    missed, _ = started(store, "CA2:1", "CA2", bilqis, now)
     store.ring_accepted(accepted, now)
     assert store.ring_ended(accepted, "completed", now) == "helped"
     assert store.ring_ended(missed, "busy", now) == "busy"
@@ -84,8 +82,8 @@ def test_the_first_end_stands(store: SqlStore, amna: str, bilqis: str, now: date
 
 def test_a_hang_up_ends_only_its_own_rings(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """Hina hangs up: Amna is free at once, and Bilqis goes on ringing for Zoya."""
-    mine, _ = store.ring_started("CA1:1", "CA1", amna, now)
-    theirs, _ = store.ring_started("CA2:1", "CA2", bilqis, now)
+    mine, _ = started(store, "CA1:1", "CA1", amna, now)
+    theirs, _ = started(store, "CA2:1", "CA2", bilqis, now)
     store.rings_of_call_ended("CA1", "hung-up", now)
     assert store.busy_responders(now) == {bilqis}
     assert store.ring_ended(mine, "completed", now) == "hung-up"
@@ -97,15 +95,14 @@ def test_a_forgotten_ring_blocks_nobody_for_long(
     store: SqlStore, amna: str, bilqis: str, now: datetime, accepted: bool, after: timedelta
 ) -> None:
     """The end was never heard of: until then she is busy, from then on she is free again."""
-    ring, _ = store.ring_started("CA1:1", "CA1", amna, now)
+    ring, _ = started(store, "CA1:1", "CA1", amna, now)
     if accepted:
         store.ring_accepted(ring, now)
     just_before, then = now + after - timedelta(seconds=1), now + after
     assert store.busy_responders(just_before) == {amna}
-    with pytest.raises(Taken):
-        store.ring_started("CA2:1", "CA2", amna, just_before)
+    assert started(store, "CA2:1", "CA2", amna, just_before) is None
     assert store.busy_responders(then) == set()
-    store.ring_started("CA2:1", "CA2", amna, then)
+    started(store, "CA2:1", "CA2", amna, then)
     assert store.busy_responders(then) == {amna}
     assert store.db.query("select outcome from rings where id = :id", {"id": ring}) == [{"outcome": "stale"}]
     assert store.ring_ended(ring, "no-answer", then) == ("helped" if accepted else "no-answer")
@@ -113,13 +110,13 @@ def test_a_forgotten_ring_blocks_nobody_for_long(
 
 def test_who_was_rung_last_is_known_of_each(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """The one never rung is not there; the order of the others is that of time."""
-    assert store.loads(now) == {}
+    assert store.loads(now, now) == {}
     for minute in range(3):
         at = now + timedelta(minutes=minute)
-        store.ring_ended(store.ring_started(f"CA1:{minute}", "CA1", amna, at)[0], "busy", at)
-    assert set(store.loads(now)) == {amna}
-    store.ring_started("CA2:1", "CA2", bilqis, now + timedelta(minutes=1))
-    loads = store.loads(now)
+        store.ring_ended(started(store, f"CA1:{minute}", "CA1", amna, at)[0], "busy", at)
+    assert set(store.loads(now, now)) == {amna}
+    started(store, "CA2:1", "CA2", bilqis, now + timedelta(minutes=1))
+    loads = store.loads(now, now)
     assert loads[bilqis].last_rung < loads[amna].last_rung
     assert [loads[one].busy for one in (amna, bilqis)] == [False, True]
 
@@ -128,8 +125,56 @@ def test_a_key_change_in_the_middle_of_a_call_doubles_nothing(
     store: SqlStore, amna: str, bilqis: str, now: datetime
 ) -> None:
     """The repeated webhook is known, and the end of the call is."""
-    first = store.ring_started("CA1:1", "CA1", amna, now)
+    first = started(store, "CA1:1", "CA1", amna, now)
     after = SqlStore(store.db, Vault([OTHER_KEY, KEY]))
-    assert after.ring_started("CA1:1", "CA1", bilqis, now) == first
+    assert started(after, "CA1:1", "CA1", bilqis, now) == first
     after.rings_of_call_ended("CA1", "hung-up", now)
     assert after.busy_responders(now) == set()
+
+
+def test_of_a_wave_the_first_key_gets_the_caller_and_the_others_are_told(
+    store: SqlStore, amna: str, bilqis: str, now: datetime
+) -> None:
+    """Both ring; Bilqis is quicker. Amna hears that it is taken, is free at once, and has missed nothing."""
+    (first, _), (second, _) = store.rings_started("CA1:1", Ring("CA1"), [amna, bilqis], now)
+    assert store.busy_responders(now) == {amna, bilqis}
+    assert store.ring_accepted(second, now) == "accepted"
+    assert store.busy_responders(now) == {bilqis}
+    assert store.ring_accepted(first, now) == "taken"
+    assert store.ring_accepted(second, now) == "accepted"
+    assert store.ring_ended(first, "no_answer", now) == "taken"
+    assert store.loads(now, now)[amna].missed == 0
+    code = next(one.code for one in store.responders() if one.id == bilqis)
+    assert store.wave_ended(first, "no_answer", now) == ("helped", code)
+    assert store.wave_ended(first, "busy", now) == ("helped", code)
+
+
+def test_a_wave_that_nobody_took_is_missed_by_all(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
+    """What the carrier told is of one phone only; Amna had said no by then, which is no missing."""
+    (first, _), _ = store.rings_started("CA1:1", Ring("CA1"), [amna, bilqis], now)
+    store.ring_ended(first, "passed", now)
+    assert store.wave_ended(first, "busy", now) == ("busy", "")
+    loads = store.loads(now, now)
+    assert [loads[one].missed for one in (amna, bilqis)] == [0, 1]
+    assert not any(loads[one].busy for one in (amna, bilqis))
+
+
+def test_the_day_is_counted_in_minutes_and_hard_calls(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
+    """From the key to the end; yesterday is over; a call that lasts counts up to now; an answer ends the missed."""
+    minute = timedelta(minutes=1)
+    for begun, lasts, hard in ((-600, 5, True), (-60, 10, True), (-30, 20, False)):
+        at = now + begun * minute
+        [(ring, _)] = store.rings_started(f"CA{begun}", Ring(f"CA{begun}", hard=hard), [amna], at)
+        store.ring_accepted(ring, at)
+        store.ring_ended(ring, "completed", at + lasts * minute)
+    for begun in (-20, -10, 0):
+        at = now + begun * minute
+        store.ring_ended(started(store, f"CB{begun}", "CB", bilqis, at)[0], "no_answer", at)
+    store.ring_accepted(started(store, "CC", "CC", amna, now)[0], now)
+    load = store.loads(now + 3 * minute, now - 120 * minute)[amna]
+    assert (load.minutes, load.hard, load.hard_ended, load.busy) == (33.0, 1, now - 50 * minute, True)
+    assert store.loads(now, now)[bilqis].missed == 3
+    assert store.loads(now + 15 * minute, now)[bilqis].missed == 2
+    late = now + 20 * minute
+    store.ring_accepted(started(store, "CD", "CD", bilqis, late)[0], late)
+    assert store.loads(late, now)[bilqis].missed == 0

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from builders import AMNA, BILQIS, HINA, KARACHI, KEY, OTHER_KEY, ZOYA, a_person, two_people
+from builders import AMNA, BILQIS, HINA, KARACHI, KEY, OTHER_KEY, ZOYA, a_person, started, two_people
 
 from hotline.core.duty import Limits, Service
 from hotline.core.phone_number import PhoneNumber
@@ -107,7 +107,7 @@ def test_who_is_gone_rings_no_more_and_may_come_back(store: SqlStore, now: datet
     people = [a_person(pin="2468"), a_person(name="Bilqis", phone=BILQIS)]
     store.replace_roster(people, now)
     amna = store.responders()[0]
-    store.ring_started("CA1:1", "CA1", amna.id, now)
+    started(store, "CA1:1", "CA1", amna.id, now)
     assert store.replace_roster(people[1:], now) == [Change("same", "Bilqis"), Change("removed", "Amna")]
     assert [one.name for one in store.responders()] == ["Bilqis"]
     assert store.db.query("select pin from responders where id = :id", {"id": amna.id}) == [{"pin": None}]

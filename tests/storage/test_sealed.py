@@ -9,15 +9,17 @@ from builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_reque
 
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Ring
 from hotline.storage.store import SqlStore
 
 SEALED = {
-    "responders.name", "responders.phone", "responders.pin", "responders.district",
+    "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
     "callbacks.number", "conversations.body", "replies.body", "outbox.number", "outbox.body",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
-    "responders.phone_print", "rings.once_print", "rings.call_print", "callbacks.once_print",
+    "responders.phone_print", "rings.once_print", "rings.call_print", "rings.wave_print", "rings.caller_print",
+    "callbacks.once_print",
     "callbacks.number_print", "conversations.identity_print", "replies.message_print",
     "blocked.identity_print", "outbox.once_print", "line_tests.phone_print",
 }
@@ -30,6 +32,7 @@ HARMLESS = {
     "rings.id", "rings.responder", "rings.state", "rings.outcome", "rings.started_at", "rings.accepted_at",
     "rings.ended_at",
     "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
+    "callbacks.lifted", "callbacks.code", "callbacks.role", "callbacks.since",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
     "conversations.expires_at", "replies.created_at", "blocked.blocked_at",
@@ -55,8 +58,8 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
     bilqis = a_person(name="Canary Bilqis", phone=BILQIS, pin="246801", district="canary village")
     store.replace_roster([amna, bilqis], now)
     for index, (who, responder) in enumerate(zip((HINA, ZOYA), store.responders(), strict=True)):
-        store.ring_started(f"CAcanary{index}:1", f"CAcanary{index}", responder.id, now)
-        store.record_callback(f"CAcanary{index}:2", a_request(number=who), now, now)
+        store.rings_started(f"CAcanary{index}:1", Ring(f"CAcanary{index}", who), [responder.id], now)
+        store.record_callback(f"CAcanary{index}:2", a_request(number=who, not_from="canary village"), now, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         store.keep_conversation(who, place, now + timedelta(days=1))
         store.keep_reply(f"SMcanary{index}", "canary reply", now)

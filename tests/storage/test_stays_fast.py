@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import HINA, ZOYA, a_conversation, a_request, two_people
+from builders import HINA, ZOYA, a_conversation, a_request, started, two_people
 
 from hotline.actions.ports import Store
 from hotline.core.phone_number import PhoneNumber
@@ -17,16 +17,18 @@ from hotline.storage.store import SqlStore
 
 SOON = timedelta(minutes=1)
 ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
-    "ring_of": lambda store, now: store.ring_of("CA1:1"),
-    "ring_started": lambda store, now: store.ring_started("CA9:1", "CA9", store.responders()[0].id, now),
+    "wave": lambda store, now: store.wave("CA1:1"),
+    "rings_started": lambda store, now: started(store, "CA9:1", "CA9", store.responders()[0].id, now),
     "ring_ended": lambda store, now: store.ring_ended("x", "busy", now),
+    "ring_accepted": lambda store, now: store.ring_accepted("x", now),
+    "wave_ended": lambda store, now: store.wave_ended("x", "busy", now),
     "rings_of_call_ended": lambda store, now: store.rings_of_call_ended("CA1", "busy", now),
     "asked": lambda store, now: store.asked(now),
     "asked her": lambda store, now: store.asked(now, "x"),
     "absent_now": lambda store, now: store.absent_now(now),
     "confirmed": lambda store, now: store.confirmed("x", now),
     "absent": lambda store, now: store.absent("x", now, now),
-    "loads": lambda store, now: store.loads(now),
+    "loads": lambda store, now: store.loads(now, now),
     "record_callback": lambda store, now: store.record_callback("CA9:1", a_request(), now, now),
     "withdraw_callbacks": lambda store, now: store.withdraw_callbacks(HINA, now),
     "callbacks": lambda store, now: store.callbacks(("new", "ringing")),

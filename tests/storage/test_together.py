@@ -9,10 +9,10 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
-from builders import HINA, KEY, ZOYA, a_request, two_people
+from builders import HINA, KEY, ZOYA, a_request, started, two_people
 
-from hotline.core.errors import Taken
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Ring
 from hotline.storage.database import Database
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
@@ -55,18 +55,18 @@ def take_all(store: SqlStore, _mine: int) -> list[str]:
 def ring_amna(store: SqlStore, mine: int) -> list[str]:
     """Amna's phone for a caller of my own, and its acceptance."""
     amna = store.responders()[0].id
-    try:
-        store.ring_started(f"CA{mine}:1", f"CA{mine}", amna, NOW)
-    except Taken:
-        return []
-    return ["rung"]
+    return ["rung"] if started(store, f"CA{mine}:1", f"CA{mine}", amna, NOW) else []
 
 
 def accept(store: SqlStore, _mine: int) -> list[str]:
     """The one ring there is."""
-    ring = store.ring_of("CA1:1")
-    assert ring
-    return ["accepted"] if store.ring_accepted(ring[0], NOW) else []
+    [(ring, _)] = store.wave("CA1:1")
+    return ["accepted"] if store.ring_accepted(ring, NOW) == "accepted" else []
+
+
+def accept_of_two(store: SqlStore, mine: int) -> list[str]:
+    """One of the two phones of a wave is mine."""
+    return [store.ring_accepted(store.wave("CA1:1")[mine % 2][0], NOW)]
 
 
 def work(path: Path, job: Callable[[SqlStore, int], list[str]], mine: int, start: Any, done: Any) -> None:
@@ -150,8 +150,19 @@ def test_a_key_delivered_to_several_processes_is_one_acceptance(store: SqlStore)
     """Each answers that it is accepted, as a repeated webhook needs; there is one talk, and Bilqis has none."""
     store.replace_roster(two_people(), NOW)
     amna, bilqis = store.responders()
-    store.ring_started("CA1:1", "CA1", amna.id, NOW)
-    store.ring_started("CA2:1", "CA2", bilqis.id, NOW)
+    started(store, "CA1:1", "CA1", amna.id, NOW)
+    started(store, "CA2:1", "CA2", bilqis.id, NOW)
     assert [len(got) for got in in_processes(store.db.path, accept)] == [1] * PROCESSES
     rings = list(store.db.query("select state, count(*) as n from rings group by state order by state"))
     assert rings == [{"state": "accepted", "n": 1}, {"state": "ringing", "n": 1}]
+
+
+def test_of_several_accepting_at_once_in_several_processes_one_gets_the_caller(store: SqlStore) -> None:
+    """Two phones of a wave, each key delivered more than once: one talks, the other hears that it is taken."""
+    store.replace_roster(two_people(), NOW)
+    both = [one.id for one in store.responders()]
+    store.rings_started("CA1:1", Ring("CA1"), both, NOW)
+    claims = sorted(got[0] for got in in_processes(store.db.path, accept_of_two))
+    assert set(claims) <= {"accepted", "taken"}
+    states = list(store.db.query("select state, outcome from rings order by state"))
+    assert states == [{"state": "accepted", "outcome": None}, {"state": "ended", "outcome": "taken"}]

@@ -24,7 +24,7 @@ def test_every_status_twilio_lists_is_in_the_tables() -> None:
 @pytest.mark.parametrize(("status", "bridged", "outcome"), [
     ("completed", "true", "helped"), ("completed", "", "helped"), ("completed", "false", "refused"),
     ("answered", "false", "refused"), ("busy", "false", "busy"), ("no-answer", "", "no_answer"),
-    ("failed", "", "failed"), ("canceled", "false", "no_answer"),
+    ("failed", "", "failed"), ("canceled", "false", "canceled"),
 ])
 def test_what_a_ring_came_to(status: str, bridged: str, outcome: str) -> None:
     """A refused whisper is completed too: only `DialBridged` tells it apart."""

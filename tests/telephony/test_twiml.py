@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import KEY, a_responder
+from builders import BILQIS, KEY, a_responder
 
 from hotline import parts
 from hotline.actions.converse import converse
-from hotline.actions.ring_responder import Rung
+from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.events import Began, Keys, Line, Outcome, Silence, Turn, Wish
 from hotline.core.flow import Act, Flow
@@ -25,7 +25,7 @@ from hotline.storage.vault import Vault
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.places import RING_TIMEOUT, Places
 from hotline.telephony.twilio.responder import PASS_ON
-from hotline.telephony.twilio.speaking import Speaker
+from hotline.telephony.twilio.speaking import PAUSE, Speaker
 from tests.telephony.oracle import check
 
 PUBLIC = "https://hotline.example.org"
@@ -65,29 +65,29 @@ def places_of(flow: Flow, language: str) -> Iterator[Conversation]:
             yield replace(place, answers=ANSWERS, misses=2, trail=("menu",), tried=("x",), rung_at=NOW - 40)
 
 
-def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Rung | None]]:
+def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Wave]]:
     """Every turn that every event at every place comes to, whatever becomes of the wishes."""
-    rung = Rung("ring", a_responder(id="r"))
+    wave = Wave((("ring", a_responder(id="r")), ("other", a_responder(id="s", phone=BILQIS))), 3)
     for place in places_of(flow, language):
         step = flow.steps[place.step]
         ends = [name for name, _ in step.outcomes] if isinstance(step, Act) else ["helped", "nobody", "busy", "stored"]
         for wish_ends in ("ringing", "failed", "nobody", "stored"):
             def perform(wish: Wish, _turn: int, end: str = wish_ends) -> Outcome:
                 fits = end in (("ringing", "nobody") if wish.name == "ring" else ("stored", "failed"))
-                answers = (("responder", "r"), ("reference", "4711"))
+                answers = (("rung", "r s"), ("left", "3"), ("reference", "4711"))
                 return Outcome(end if fits else "nobody" if wish.name == "ring" else "failed", answers)
 
             for event in (*EVENTS, *map(Outcome, ends)):
                 there, turn = converse(flow, place, event, NOW, perform)
-                yield there, turn, rung if turn.wait == "ring" else None
+                yield there, turn, wave if turn.wait == "ring" else Wave()
 
 
-def read_back(speaker: Speaker, places: Places, place: Conversation, turn: Turn, rung: Rung | None) -> Document:
+def read_back(speaker: Speaker, places: Places, place: Conversation, turn: Turn, wave: Wave) -> Document:
     """The turn as TwiML, read by twilio's classes and by the simulator, which takes nothing that Twilio would not."""
-    def ring(one: Rung):
+    def ring(one: Wave):
         return places.ringing(one, place, CALL, urgent=False, now=NOW)
 
-    text = speaker.speak(turn, place.language, places.step(place, CALL), rung, ring)
+    text = speaker.speak(turn, place.language, places.step(place, CALL), wave, ring)
     assert len(text.encode()) < 16_000
     check(text)
     return parse_voice(text.encode(), "text/xml", f"{PUBLIC}/twilio/voice")
@@ -100,10 +100,10 @@ def test_every_turn_is_read_back_without_an_error(
     """Something is heard at once, each question leads on with and without a key, and what ends hangs up."""
     speaker = Speaker(words, recordings, PUBLIC, "+923990000000")
     seen: dict[tuple[object, ...], Document] = {}
-    for place, turn, rung in turns(flow, language):
+    for place, turn, wave in turns(flow, language):
         key = (turn, place.language)
         if key not in seen:
-            seen[key] = read_back(speaker, places, place, turn, rung)
+            seen[key] = read_back(speaker, places, place, turn, wave)
             _leads_on(seen[key], turn)
     assert len(seen) > 40
 
@@ -115,9 +115,13 @@ def _leads_on(document: Document, turn: Turn) -> None:
             assert isinstance(last, Dial)
             assert 5 <= last.timeout <= RING_TIMEOUT
             assert last.action
-            [number] = last.numbers
-            assert number.url
-            assert number.status_callback
+            assert len(last.numbers) == 2
+            assert all(number.url and number.status_callback for number in last.numbers)
+            assert len({number.url for number in last.numbers}) == 2
+        case "pause":
+            assert isinstance(document.verbs[0], Gather)
+            assert document.verbs[0].timeout == PAUSE
+            assert isinstance(last, Redirect)
         case "end":
             assert isinstance(last, Hangup)
             assert document.verbs[:-1]
@@ -159,7 +163,7 @@ def test_every_whisper_is_one_sentence(
 ) -> None:
     """Language and subject, for ordinary and urgent calls and calls back; nothing of it is left to a machine voice."""
     speaker = Speaker(words, recordings, PUBLIC, "+923990000000")
-    for key in ("whisper", "whisper_danger", "whisper_back", "whisper_gone"):
+    for key in ("whisper", "whisper_danger", "whisper_back", "whisper_gone", "whisper_taken"):
         response = twiml.Voice()
         speaker.say(response, [Line(key, (("spoken", spoken), ("subject", subject)))], heard_in)
         check(twiml.document(response))

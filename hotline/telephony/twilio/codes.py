@@ -13,7 +13,7 @@ RINGS = {
     "busy": "busy",
     "no-answer": "no_answer",
     "failed": "failed",
-    "canceled": "no_answer",
+    "canceled": "canceled",
 }
 TEXTS = {
     "accepted": "sent",

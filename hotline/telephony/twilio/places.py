@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from hotline.actions.ports import SealBroken
-from hotline.actions.ring_responder import Rung
+from hotline.actions.ring_wave import Wave, lifted_of
 from hotline.core.conversation import Conversation
-from hotline.core.engine import RING_FOR
-from hotline.telephony.twilio.speaking import Ringing
+from hotline.core.duty import Responder
+from hotline.core.engine import LONGEST_WAIT
+from hotline.telephony.twilio.speaking import Phone, Ringing
 
-RING_TIMEOUT = 20  # seconds a responder's phone rings
+RING_TIMEOUT = 15  # seconds a responder's phone rings; with the carrier's own five she hears ringing for twenty
+CARRIERS_OWN = 5
 WHISPER = "whisper"  # what a responder's leg is bound to: her own call id is not known when the ring starts
 
 
@@ -25,13 +27,14 @@ class Sealer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """What a responder hears before she accepts, and the ring that it is about."""
+    """What a responder hears before and after she accepts, and the ring that it is about."""
 
     ring: str
     spoken: str
     subject: str
     urgent: bool
     heard_in: str
+    lifted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,19 +55,24 @@ class Places:
         except (SealBroken, ValueError):
             return None
 
-    def ringing(self, rung: Rung, place: Conversation, call: str, *, urgent: bool, now: float) -> Ringing:
-        """The addresses of a ring: its whisper, its end, and where the caller goes on."""
-        spoken = "en" if place.language == "en" else "ur"
-        heard_in = "ur" if "ur" in rung.responder.languages else "en"
-        whisper = Whisper(rung.ring, spoken, place.answer("subject") or "other", urgent, heard_in)
-        token = self.sealer.seal_place(json.dumps(asdict(whisper)), WHISPER)
+    def ringing(self, wave: Wave, place: Conversation, call: str, *, urgent: bool, now: float) -> Ringing:
+        """The addresses of a wave: a whisper and an end for each phone, and where the caller goes on."""
+        rings = [(one, self._whisper(ring, one, place, urgent=urgent)) for ring, one in wave.rings]
+        left = LONGEST_WAIT - (now - place.rung_at) - CARRIERS_OWN
         return Ringing(
-            number=rung.responder.phone.e164,
-            whisper=self._url("whisper", w=token),
-            left=self._url("left", w=token),
-            seconds=int(min(RING_TIMEOUT, RING_FOR - (now - place.rung_at))),
-            action=self._url("rang", p=self.sealer.seal_place(place.to_json(), call), w=token),
+            phones=tuple(
+                Phone(one.phone.e164, self._url("whisper", w=token), self._url("left", w=token)) for one, token in rings
+            ),
+            seconds=int(min(RING_TIMEOUT, left)),
+            action=self._url("rang", p=self.sealer.seal_place(place.to_json(), call), w=rings[0][1]),
         )
+
+    def _whisper(self, ring: str, one: Responder, place: Conversation, *, urgent: bool) -> str:
+        spoken = "en" if place.language == "en" else "ur"
+        heard_in = "ur" if "ur" in one.languages else "en"
+        subject = place.answer("subject") or "other"
+        whisper = Whisper(ring, spoken, subject, urgent, heard_in, lifted_of(dict(place.answers)))
+        return self.sealer.seal_place(json.dumps(asdict(whisper)), WHISPER)
 
     def accept(self, token: str) -> str:
         """The address for the responder's key; `token` is the one that her whisper came with."""
@@ -73,8 +81,9 @@ class Places:
     def whisper(self, token: str) -> Whisper | None:
         """What the token of a responder's leg says, or None when it is not ours."""
         try:
-            return Whisper(**json.loads(self.sealer.open_place(token, WHISPER)))
-        except (SealBroken, ValueError, TypeError):
+            told = json.loads(self.sealer.open_place(token, WHISPER))
+            return Whisper(**{**told, "lifted": tuple(told["lifted"])})
+        except (SealBroken, ValueError, TypeError, KeyError):
             return None
 
     def _url(self, name: str, **query: str) -> str:

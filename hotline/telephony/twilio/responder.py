@@ -5,11 +5,15 @@ Only a key accepts, so that a voicemail or a pocket never takes a caller.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, request
 
 from hotline.actions.end_ring import end_ring
 from hotline.actions.ports import StoreDown
+from hotline.core.callback import PROMISES
 from hotline.core.events import Line
+from hotline.core.records import Claim
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
 from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
@@ -29,7 +33,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         token = request.args.get("w", "")
         whisper = edge.places.whisper(token)
         if whisper is None:
-            return _gone(edge, "ur")
+            return _says(edge, "ur", Line("whisper_gone"))
         response = twiml.Voice()
         keys = one_key(response, edge.places.accept(token))
         edge.speaker.say(keys, [_words(whisper)], whisper.heard_in)
@@ -41,10 +45,17 @@ def create_blueprint(edge: Edge) -> Blueprint:
         whisper = edge.places.whisper(request.args.get("w", ""))
         digits = field("Digits")
         if whisper is None or not digits:
-            return _gone(edge, "ur")
+            return _says(edge, "ur", Line("whisper_gone"))
         if digits == PASS_ON:
+            with noting("passed_on"):
+                end_ring(edge.store, whisper.ring, "passed", edge.clock())
             return hang_up()
-        return xml(twiml.document(twiml.Voice())) if _accepted(edge, whisper) else _gone(edge, whisper.heard_in)
+        claim = _claim(edge, whisper)
+        if claim != "accepted":
+            return _says(edge, whisper.heard_in, Line("whisper_taken" if claim == "taken" else "whisper_gone"))
+        response = twiml.Voice()
+        edge.speaker.say(response, [promised(whisper.lifted)], whisper.heard_in)
+        return xml(twiml.document(response))
 
     @legs.post("/left")
     def left() -> Response:
@@ -66,16 +77,23 @@ def _words(whisper: Whisper) -> Line:
     return Line("whisper_danger" if whisper.urgent else "whisper", slots)
 
 
-def _accepted(edge: Edge, whisper: Whisper) -> bool:
-    """True when the caller still waits. A store that is down must not keep two people apart who are on the line."""
+def promised(lifted: Collection[str]) -> Line:
+    """What the caller was promised, as it is said to whoever takes her call."""
+    if not lifted:
+        return Line("promises_all")
+    told = (("yes" if whom in lifted else "no", whom) for whom in PROMISES)
+    return Line("promises_some", tuple((f"tell_{whom}", answer) for answer, whom in told))
+
+
+def _claim(edge: Edge, whisper: Whisper) -> Claim:
+    """Whether the caller is hers. A store that is down must not keep two people apart who are on the line."""
     try:
-        with edge.store.atomic():
-            taken = edge.store.ring_accepted(whisper.ring, edge.clock())
+        claim = edge.store.ring_accepted(whisper.ring, edge.clock())
     except StoreDown:
         log.error("store did not answer", deed="ring_accepted")
-        return True
-    log.info("responder", accepted=taken)
-    return taken
+        return "accepted"
+    log.info("responder", claim=claim)
+    return claim
 
 
 def _ended(edge: Edge, whisper: Whisper) -> None:
@@ -83,9 +101,9 @@ def _ended(edge: Edge, whisper: Whisper) -> None:
         end_ring(edge.store, whisper.ring, ring_outcome(field("CallStatus"), ""), edge.clock())
 
 
-def _gone(edge: Edge, language: str) -> Response:
+def _says(edge: Edge, language: str, line: Line) -> Response:
     response = twiml.Voice()
-    edge.speaker.say(response, [Line("whisper_gone")], language)
+    edge.speaker.say(response, [line], language)
     response.hangup()
     return xml(twiml.document(response))
 

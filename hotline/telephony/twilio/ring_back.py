@@ -24,7 +24,7 @@ from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
 from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
 from hotline.telephony.twilio.places import Sealer
-from hotline.telephony.twilio.responder import PASS_ON, hang_up, one_key
+from hotline.telephony.twilio.responder import PASS_ON, hang_up, one_key, promised
 from hotline.telephony.twilio.speaking import TALK_LIMIT
 
 BOUND_TO = "ring back"
@@ -43,13 +43,15 @@ class Back:
     subject: str
     hers: str
     theirs: str
+    lifted: tuple[str, ...] = ()
 
 
 def address(sealer: Sealer, ring: str, responder: Responder, callback: Callback) -> str:
     """The path that the responder's phone fetches when it is answered."""
     hers = "en" if callback.language == "en" else "ur"
     theirs = "ur" if "ur" in responder.languages else "en"
-    token = sealer.seal_place(json.dumps(asdict(Back(ring, callback.id, callback.subject, hers, theirs))), BOUND_TO)
+    back = Back(ring, callback.id, callback.subject, hers, theirs, callback.lifted)
+    token = sealer.seal_place(json.dumps(asdict(back)), BOUND_TO)
     return f"{URL}?{urlencode({'w': token})}"
 
 
@@ -96,7 +98,7 @@ class _Desk:
         if number is None:
             return self._says(back.theirs, "whisper_gone")
         response = twiml.Voice()
-        self._edge.speaker.say(response, [Line("back_ringing")], back.theirs)
+        self._edge.speaker.say(response, [promised(back.lifted), Line("back_ringing")], back.theirs)
         phones = response.dial(
             action=self._url("/rang"), timeout=RING_HER_FOR,
             caller_id=self._edge.speaker.hotline_number, time_limit=TALK_LIMIT,

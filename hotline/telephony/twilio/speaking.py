@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from hotline.actions.ring_responder import Rung
+from hotline.actions.ring_wave import Wave
 from hotline.core.events import Line, Turn
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.speech import Heard, Play, resolve
@@ -13,6 +13,7 @@ from hotline.prompts.words import Words
 from hotline.telephony.twilio import twiml
 
 KEY_TIMEOUT = 8  # seconds of silence before the menu is said again
+PAUSE = 2  # seconds for a key between two waves, before the next phones ring
 TALK_LIMIT = 2 * 60 * 60
 MOST_DIGITS = 15  # of a telephone number
 
@@ -45,24 +46,29 @@ class Speaker:
             self.known[key] = resolve(line, language, self.words, self.recordings)
         return self.known[key]
 
-    def speak(self, turn: Turn, language: str, place: str, rung: Rung | None, ring: Callable[[Rung], Ringing]) -> str:
+    def speak(self, turn: Turn, language: str, place: str, wave: Wave, ring: Callable[[Wave], Ringing]) -> str:
         """The whole answer to a webhook: `place` is the address that the next key goes to."""
         response = twiml.Voice()
         match turn.wait:
-            case "ring" if rung is not None:
+            case "ring" if wave.rings:
                 self.say(response, turn.lines, language)
-                self._dial(response, ring(rung))
+                self._dial(response, ring(wave))
             case "key" | "any":
                 self._menu(response, turn, language, place, digits=1, end="")
             case "number":
                 self._menu(response, turn, language, place, digits=MOST_DIGITS, end="#")
+            case "pause":
+                self._menu(response, turn, language, place, digits=1, end="", timeout=PAUSE)
             case _:
                 self.say(response, turn.lines, language)
                 response.hangup()
         return twiml.document(response)
 
-    def _menu(self, response: twiml.Voice, turn: Turn, language: str, place: str, *, digits: int, end: str) -> None:
-        keys = response.gather(action=place, timeout=KEY_TIMEOUT, num_digits=digits, finish_on_key=end)
+    def _menu(
+        self, response: twiml.Voice, turn: Turn, language: str, place: str, *, digits: int, end: str,
+        timeout: int = KEY_TIMEOUT,
+    ) -> None:  # fmt: skip
+        keys = response.gather(action=place, timeout=timeout, num_digits=digits, finish_on_key=end)
         self.say(keys, (*turn.lines, *(offer.line for offer in turn.offers)), language)
         response.redirect(place)  # reached in silence only
 
@@ -70,15 +76,23 @@ class Speaker:
         phones = response.dial(
             action=ringing.action, timeout=ringing.seconds, caller_id=self.hotline_number, time_limit=TALK_LIMIT
         )
-        phones.number(ringing.number, url=ringing.whisper, status_callback=ringing.left)
+        for phone in ringing.phones:
+            phones.number(phone.number, url=phone.whisper, status_callback=phone.left)
 
 
 @dataclass(frozen=True, slots=True)
-class Ringing:
-    """One ring: whom, the whisper, what is told at its end, where the caller goes on, for how many seconds."""
+class Phone:
+    """A phone that is rung: its number, what it hears when it is answered, what is told when its leg ends."""
 
     number: str
     whisper: str
     left: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """One wave: the phones, where the caller goes on afterwards, for how many seconds they ring."""
+
+    phones: tuple[Phone, ...]
     action: str
     seconds: int

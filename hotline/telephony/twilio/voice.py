@@ -11,9 +11,9 @@ from flask import Blueprint, Response, request
 
 from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
-from hotline.actions.end_ring import end_ring
+from hotline.actions.end_ring import end_wave
 from hotline.actions.ports import StoreDown
-from hotline.actions.ring_responder import Rung
+from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
@@ -60,10 +60,10 @@ def create_blueprint(edge: Edge) -> Blueprint:
     @voice.post("/rang")
     def rang() -> Response:
         if field("CallStatus") in OVER:  # she has hung up: nobody else is rung for her
-            _ring_ended(edge)
+            _wave_ended(edge)
             return hang_up()
         place, stale = _place(edge)
-        return _go_on(edge, place, Began() if stale else Outcome(_ring_ended(edge)))
+        return _go_on(edge, place, Began() if stale else _wave_ended(edge))
 
     @voice.post("/status")
     def ended() -> Response:
@@ -100,24 +100,25 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
     for failure in deeds.failures:
         log.error("store did not answer", deed=failure)
 
-    def ring(rung: Rung) -> Ringing:
+    def ring(wave: Wave) -> Ringing:
         step = flow.steps[place.step]
-        return edge.places.ringing(rung, place, call, urgent=getattr(step, "urgent", False), now=now.timestamp())
+        return edge.places.ringing(wave, place, call, urgent=getattr(step, "urgent", False), now=now.timestamp())
 
-    return xml(edge.speaker.speak(turn, place.language, edge.places.step(place, call), deeds.rung, ring))
+    return xml(edge.speaker.speak(turn, place.language, edge.places.step(place, call), deeds.wave, ring))
 
 
-def _ring_ended(edge: Edge) -> str:
-    """What became of the ring that this Dial was. Without a store, the provider's word has to do."""
+def _wave_ended(edge: Edge) -> Outcome:
+    """What became of the wave that this Dial was. Without a store, the provider's word has to do."""
     told = ring_outcome(field("DialCallStatus"), field("DialBridged"))
     whisper = edge.places.whisper(request.args.get("w", ""))
     if whisper is None:
-        return told
+        return Outcome(told)
     try:
-        return end_ring(edge.store, whisper.ring, told, edge.clock())
+        outcome, code = end_wave(edge.store, whisper.ring, told, edge.clock())
     except StoreDown:
-        log.error("store did not answer", deed="end_ring")
-        return told
+        log.error("store did not answer", deed="end_wave")
+        return Outcome(told)
+    return Outcome(outcome, (("person", code),) if code else ())
 
 
 def _close_rings(edge: Edge) -> None:
@@ -135,7 +136,7 @@ def _sorry(edge: Edge) -> Response:
         place = replace(_start(edge, count), language=language, step=edge.flow.menu["voice"])
         place, turn = converse(edge.flow, place, Began(), edge.clock().timestamp(), _no_wish)
         turn = replace(turn, lines=(Line("apology"), *turn.lines))
-        return xml(edge.speaker.speak(turn, language, edge.places.step(place, field("CallSid")), None, _no_ring))
+        return xml(edge.speaker.speak(turn, language, edge.places.step(place, field("CallSid")), Wave(), _no_ring))
     except Exception as error:  # noqa: BLE001 - the last safe answer stands below
         note_failure(request, error)
         return edge.apology(language)
@@ -145,5 +146,5 @@ def _no_wish(_wish: Wish, _turn: int) -> Outcome:
     raise LookupError("the main menu wishes for nothing")
 
 
-def _no_ring(_rung: Rung) -> Ringing:
+def _no_ring(_wave: Wave) -> Ringing:
     raise LookupError("the main menu rings nobody")

@@ -1,0 +1,98 @@
+"""Ring the next wave for a waiting caller, and note each ring so that nobody is rung for two callers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from hotline.actions.ports import Store
+from hotline.core.callback import PROMISES
+from hotline.core.duty import Responder, Rota
+from hotline.core.phone_number import Caller
+from hotline.core.records import Ring
+from hotline.core.routing import Lacking, Load, Wanted, plan
+
+MOST_TAKEN = 5  # waves snatched by other callers between choosing and ringing, before we give up
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Phones to be rung together: each ring's id and who it is, and how many people may still be rung after them.
+
+    With nobody to ring, `lacking` says what the caller would have to give up.
+    """
+
+    rings: tuple[tuple[str, Responder], ...] = ()
+    left: int = 0
+    lacking: Lacking = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A caller who waits: the call's id, who she is if that is known, what she wants, who was rung so far."""
+
+    call: str
+    caller: Caller
+    wanted: Wanted
+    tried: tuple[str, ...]
+    waves: int
+
+
+def wanted_of(answers: Mapping[str, str], language: str, *, urgent: bool) -> Wanted:
+    """What a caller asked for, from her answers."""
+    return Wanted(
+        subject=answers.get("subject", ""),
+        language="en" if language == "en" else "ur",
+        woman_only=answers.get("by") == "woman",
+        urgent=urgent,
+        role=answers.get("role", ""),
+        code=answers.get("code", ""),
+        not_from=answers.get("not_from", ""),
+        any_language=answers.get("any_language") == "yes",
+    )
+
+
+def lifted_of(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The promises that a caller lifted."""
+    return tuple(whom for whom in PROMISES if answers.get(f"tell_{whom}") == "yes")
+
+
+def ring_wave(store: Store, once: str, waiting: Waiting, now: datetime, zone: tzinfo) -> Wave:
+    """The next wave, noted. The same `once` gives the same wave again. Raises StoreDown."""
+    with store.atomic():
+        rota, loads = store.rota(zone), loads_now(store, now, zone)
+        earlier = store.wave(once)
+        if earlier:
+            return _wave(rota, earlier, _left(waiting, rota, loads, [who for _, who in earlier], now))
+        refused: set[str] = set()
+        for _ in range(MOST_TAKEN):
+            found = plan(waiting.wanted, rota, loads, now, {*waiting.tried, *refused}, waiting.waves)
+            if not found.waves:
+                return Wave(lacking=found.lacking)
+            chosen = [one.id for one in found.waves[0]]
+            ring = Ring(waiting.call, waiting.caller.identity, hard=waiting.wanted.urgent)
+            rings = store.rings_started(once, ring, chosen, now)
+            if rings:
+                return _wave(rota, rings, _left(waiting, rota, loads, chosen, now))
+            refused.update(chosen)
+    return Wave()
+
+
+def _left(waiting: Waiting, rota: Rota, loads: Mapping[str, Load], rung: Sequence[str], now: datetime) -> int:
+    """How many people may still be rung after these."""
+    later = plan(waiting.wanted, rota, loads, now, {*waiting.tried, *rung}, waiting.waves + 1)
+    return sum(map(len, later.waves))
+
+
+def loads_now(store: Store, now: datetime, zone: tzinfo) -> dict[str, Load]:
+    """What each responder has been through today, on the hotline's own clock."""
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    loads = store.loads(now, midnight.astimezone(now.tzinfo))
+    absent = store.absent_now(now)
+    return loads | {one: replace(loads.get(one, Load()), absent=True) for one in absent}
+
+
+def _wave(rota: Rota, rings: list[tuple[str, str]], left: int) -> Wave:
+    people = {one.id: one for one in rota.responders}
+    return Wave(tuple((ring, people[who]) for ring, who in rings if who in people), left)
