@@ -9,9 +9,9 @@ from pathlib import Path
 
 from hotline.prompts import audio, catalogue, engine
 from hotline.prompts.catalogue import Entries, Entry
-from hotline.prompts.engine import missing_tools
 from hotline.prompts.files import write_whole
 from hotline.prompts.recordings import Recordings, file_of
+from hotline.prompts.stand_in import missing_tools
 from hotline.prompts.words import SPOKEN, Piece, Words
 
 __all__ = ["Progress", "adopt", "missing_tools", "render", "to_render"]

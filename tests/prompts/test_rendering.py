@@ -6,9 +6,9 @@ import pytest
 from studio import SHIPPED, Studio
 
 from hotline.prompts import catalogue, engine
-from hotline.prompts.engine import missing_tools
 from hotline.prompts.pronounce import with_sounds, written_out
 from hotline.prompts.render import adopt, render, to_render
+from hotline.prompts.stand_in import missing_tools
 from hotline.prompts.words import Words
 
 
