@@ -15,7 +15,7 @@ from hotline.core.flow import Channel, Flow
 from hotline.flows import check as inspection
 from hotline.flows.draw import draw
 from hotline.flows.hotline import build
-from hotline.prompts import coverage, engine, extract, render
+from hotline.prompts import coverage, extract, render, stand_in
 from hotline.prompts.texting import text_of
 from hotline.prompts.words import LANGUAGES
 
@@ -83,7 +83,7 @@ def check_prompts(json_: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="Fresh ones too. What a person has read is left alone.")
 def render_prompts(everything: bool) -> None:
     """Read what is missing or stale with the stand-in voice (espeak-ng)."""
-    if missing := engine.missing_tools():
+    if missing := stand_in.missing_tools():
         raise click.ClickException(f"first install: {' '.join(missing)} ('make voices' does it on Debian and Ubuntu)")
     voice, _, _ = _keys()
     problems = []

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from hotline.prompts import audio, catalogue, engine
+from hotline.prompts import audio, catalogue, stand_in
 from hotline.prompts.catalogue import Entries, Entry
 from hotline.prompts.files import write_whole
 from hotline.prompts.recordings import Recordings, file_of
@@ -54,7 +54,7 @@ def render(folder: Path, words: Words, keys: Iterable[str], everything: bool = F
     due = to_render(words, recordings, keys, everything, over_people)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         running: dict[Future[bytes], tuple[str, Piece]] = {
-            pool.submit(engine.spoken, language, piece.text): (language, piece) for language, piece in due}
+            pool.submit(stand_in.spoken, language, piece.text): (language, piece) for language, piece in due}
         try:
             for done, future in enumerate(as_completed(running), 1):
                 language, piece = running.pop(future)
@@ -70,9 +70,9 @@ def adopt(folder: Path, words: Words, language: str, clip: str, recording: Path,
     """Take in what a person has read, in any sound format, as the recording of the words as they are now."""
     text = words.clips(language).get(clip, "")
     if not text:
-        raise engine.EngineError(f"{clip} has no words in {language}")
+        raise stand_in.EngineError(f"{clip} has no words in {language}")
     entries = catalogue.read(folder)
-    return _list(folder, entries, language, Piece(clip, text), engine.packed(recording), speaker, note)
+    return _list(folder, entries, language, Piece(clip, text), stand_in.packed(recording), speaker, note)
 
 
 def _is_due(recordings: Recordings, language: str, clip: str, everything: bool, over_people: bool) -> bool:
@@ -89,7 +89,7 @@ def _finished(folder: Path, entries: Entries, language: str, piece: Piece,
               made: Future[bytes]) -> tuple[float, str]:
     try:
         entry = _list(folder, entries, language, piece, made.result(), SPEAKER, "")
-    except (engine.EngineError, audio.BrokenAudioError) as error:
+    except (stand_in.EngineError, audio.BrokenAudioError) as error:
         return 0.0, str(error)
     return entry.seconds, ""
 

@@ -25,7 +25,8 @@ SOME_TIPS = ["2", "7", "2", "1", "1", "#", "9", "1", "4", "2", "2", "4", "1", "3
 CALLS = {
     "callback": [*A_NUMBER, "4", "3", "2", "1", "#", "1", "9", "1", "silence", "silence"],
     "tip": [*SOME_TIPS, "nobody answers", "they talk", "silence"],
-    "talk": ["1", "2", "1", "nobody answers", "silence", "busy", "9", "they talk", "1", "1", "1", "they talk", "2", "1", "1", "1"],
+    "talk": ["1", "2", "1", "nobody answers", "silence", "busy", "9", "they talk",
+             "1", "1", "1", "they talk", "2", "1", "1", "1"],
     "danger": ["4", "silence", "silence", "silence", "1", "1", "1", "4", "2", "1"],
     "waiting": ["1", "1", "no woman", "1", "nobody answers", "silence", "nobody answers", "3", "1", "1",
                 "1", "2", "3", "27", "nobody there", "2", "2", "1", "2", "1", "1"],
