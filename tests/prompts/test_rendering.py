@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from studio import SHIPPED, Studio
 
-from hotline.prompts import catalogue, engine
+from hotline.prompts import catalogue, stand_in
 from hotline.prompts.pronounce import with_sounds, written_out
 from hotline.prompts.render import adopt, render, to_render
 from hotline.prompts.stand_in import missing_tools
@@ -105,10 +105,10 @@ def test_a_stand_in_of_a_dropped_prompt_goes_and_a_human_voice_stays(studio: Stu
 def test_a_failure_is_reported_and_the_rest_goes_on(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     def spoken(language: str, text: str) -> bytes:
         if text == "Hello.":
-            raise engine.EngineError("espeak-ng: no voice")
+            raise stand_in.EngineError("espeak-ng: no voice")
         return b"no sound" if text == "Goodbye." else SHIPPED.read_bytes()
 
-    monkeypatch.setattr(engine, "spoken", spoken)
+    monkeypatch.setattr(stand_in, "spoken", spoken)
     studio.words = Words({"en": {"hello": "Hello.", "bye": "Goodbye.", "thanks": "Thank you."}})
     keys = ["hello", "bye", "thanks"]
     problems = {step.clip: step.problem for step in render(studio.folder, studio.words, keys)}
