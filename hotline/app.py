@@ -10,6 +10,7 @@ from flask import Flask
 from hotline import health, logs, parts
 from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
+from hotline.actions.obey_order import Desk
 from hotline.attach_simulator import attach_simulator
 from hotline.flows.check import check
 from hotline.settings import Settings
@@ -38,14 +39,16 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     words = parts.open_words()
     recordings = parts.open_recordings(words)
     store = parts.open_store(settings)
+    notice = Notice(settings.coordinator, words)
     edge = Edge(
         flow_on=parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
         store=store,
         matcher=parts.open_matcher(),
+        desk=Desk(store, parts.open_orders(), words, settings.timezone, notice),
         signature=SignatureCheck(settings.public_url, settings.auth_tokens),
-        notice=Notice(settings.coordinator, words),
+        notice=notice,
         zone=settings.timezone,
         clock=clock,
     )

@@ -10,8 +10,9 @@ from pathlib import Path
 from hotline.core.content import Library
 from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
+from hotline.core.orders import Orders
 from hotline.flows.hotline import build
-from hotline.flows.library import load_keywords, load_library
+from hotline.flows.library import load_keywords, load_library, load_orders
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words, compile_stale
 from hotline.settings import Settings
@@ -38,6 +39,11 @@ def open_recordings(words: Words) -> Recordings:
 def open_matcher() -> Matcher:
     """The keyword matcher."""
     return Matcher.from_table(load_keywords())
+
+
+def open_orders() -> Orders:
+    """What a responder may order by text."""
+    return Orders.from_table(load_orders())
 
 
 def flows_by_day(library: Library, *, unreviewed: bool) -> Callable[[date], Flow]:

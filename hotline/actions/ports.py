@@ -56,6 +56,9 @@ class Store(Protocol):
     def absent_now(self, now: datetime) -> set[str]: ...
     def takes_back(self, responder: str, begins: datetime) -> None: ...
 
+    # responders on the line
+    def responder_of(self, phone: PhoneNumber) -> str | None: ...
+
     # rings: one row each time a responder's phone is rung
     def rings_started(
         self, once: str, ring: Ring, responders: Sequence[str], now: datetime

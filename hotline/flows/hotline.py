@@ -8,7 +8,7 @@ from hotline.core.callback import PROMISES
 from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
-from hotline.flows import callback, entry, information, promises, talk, texts
+from hotline.flows import callback, entry, information, orders, promises, talk, texts
 
 EMERGENCY = ("15", "1122")
 TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
@@ -25,6 +25,8 @@ SLOTS = {
     "whisper_back": ("spoken", "subject"),
     "staff_missed_request": ("reference",),
     "staff_back": ("name", "staff_role"),
+    "staff_nobody_left": ("name", "staff_role"),
+    **orders.SLOTS,
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
@@ -39,7 +41,8 @@ ALSO_SAID = (
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
     "spoken_ur", "spoken_en", "staff_new_request", "staff_missed_request",
-    "staff_back", *(f"staff_role_{role}" for role in ROLES),
+    "staff_back", "staff_nobody_left", *(f"staff_role_{role}" for role in ROLES),
+    *orders.ALSO_SAID,
 )  # fmt: skip
 
 

@@ -43,6 +43,11 @@ def load_keywords(folder: Path = CONTENT) -> dict[str, Any]:
     return _read(folder / "keywords.toml")
 
 
+def load_orders(folder: Path = CONTENT) -> dict[str, Any]:
+    """Read `orders.toml`: the table of what a responder may order by text."""
+    return _read(folder / "orders.toml")
+
+
 def _tip(raw: dict[str, Any]) -> Tip:
     return Tip(
         key=raw["key"],

@@ -7,9 +7,10 @@ from hotline.storage.confirmations import Confirmations
 from hotline.storage.duty import Duty
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.outbox import Outbox
+from hotline.storage.pins import Pins
 from hotline.storage.rings import Rings
 from hotline.storage.texts import Texts
 
 
-class SqlStore(Duty, Confirmations, Rings, Callbacks, Texts, Outbox, Housekeeping):
+class SqlStore(Duty, Confirmations, Pins, Rings, Callbacks, Texts, Outbox, Housekeeping):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

@@ -16,6 +16,7 @@ from flask import Blueprint, Request, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from hotline.actions.notice import Notice
+from hotline.actions.obey_order import Desk
 from hotline.actions.ports import Store, StoreDown
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
@@ -41,6 +42,7 @@ class Edge:
     places: Places
     store: Store
     matcher: Matcher
+    desk: Desk
     signature: SignatureCheck
     notice: Notice
     zone: tzinfo

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from hotline.actions.answer_text import Text, Texting, answer_text
+from hotline.actions.obey_order import obey_order
 from hotline.core.events import Line
 from hotline.core.folding import is_urdu
 from hotline.core.phone_number import Caller
@@ -25,11 +26,14 @@ def create_blueprint(edge: Edge) -> Blueprint:
         message = field("MessageSid") or field("SmsSid")
         if not message:
             return xml(twiml.message(""))
-        if field("OptOutType"):  # the provider has answered already
-            _mirror(edge, caller(), field("OptOutType"))
+        text = Text(message, caller(), field("Body", LONGEST_BODY))
+        if field("OptOutType"):
+            _mirror(edge, text.sender, field("OptOutType"))
+        reply = obey_order(edge.desk, text, edge.clock())
+        if reply is None and field("OptOutType"):  # the provider has answered already
             return xml(twiml.message(""))
         texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.notice, edge.zone)
-        reply = answer_text(texting, Text(message, caller(), field("Body", LONGEST_BODY)), edge.clock())
+        reply = reply or answer_text(texting, text, edge.clock())
         if not reply.stored:
             log.error("store did not answer", deed="answer_text")
         return xml(twiml.message(reply.body))

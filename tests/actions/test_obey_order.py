@@ -1,0 +1,220 @@
+"""A responder's texts are orders, done once; whatever else she writes, and whoever else writes, is a caller."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from builders import AMNA, BILQIS, ZOYA, a_conversation, a_person
+from fakes import FailingStore
+
+from hotline import parts
+from hotline.actions.answer_text import Reply, Text
+from hotline.actions.notice import Notice
+from hotline.actions.obey_order import DEEDS, Desk, obey_order
+from hotline.core.phone_number import caller_from, parse
+from hotline.prompts.words import Words
+from hotline.storage.store import SqlStore
+
+COORDINATOR = "+923990000500"
+KARACHI = ZoneInfo("Asia/Karachi")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return parts.open_words()
+
+
+@pytest.fixture
+def desk(store: SqlStore, words: Words, now: datetime) -> Desk:
+    """Amna the lawyer is on by day, Bilqis the counsellor in the evening."""
+    amna = a_person(name="Amna Khan", phone=AMNA, shifts="mon-sun 09:00-17:00", languages=("ur", "en"))
+    bilqis = a_person(name="Bilqis", phone=BILQIS, role="counsellor", shifts="mon-sun 16:00-23:00")
+    store.replace_roster([amna, bilqis], now)
+    return Desk(store, parts.open_orders(), words, KARACHI, Notice(parse(COORDINATOR), words))
+
+
+class Phone:
+    """A phone that texts."""
+
+    def __init__(self, desk: Desk, now: datetime, number: str = AMNA) -> None:
+        self.desk, self.now, self.number, self.sent = desk, now, number, 0
+
+    def texts(self, body: str, message: str = "", after: timedelta = timedelta()) -> Reply | None:
+        """Send it, perhaps later; no two in the same moment."""
+        self.sent += 1
+        after += self.sent * timedelta(milliseconds=1)
+        text = Text(message or f"SM{self.number}{self.sent}", caller_from(self.number), body)
+        return obey_order(self.desk, text, self.now + after)
+
+    def reads(self, body: str, **how: object) -> str:
+        """Send it and read the reply."""
+        reply = self.texts(body, **how)  # type: ignore[arg-type]
+        assert reply is not None
+        assert reply.stored
+        return reply.body
+
+
+def on_duty(desk: Desk, at: datetime) -> list[str]:
+    return [one.name for one in desk.store.rota(KARACHI).on_duty(at + timedelta(seconds=1))]
+
+
+def test_every_order_has_its_deed(desk: Desk) -> None:
+    assert set(DEEDS) == desk.orders.names - {"note"}
+
+
+def test_on_is_on_for_eight_hours(desk: Desk, now: datetime) -> None:
+    bilqis = Phone(desk, now, BILQIS)
+    assert bilqis.reads("ON") == "Aap 22:00 tak duty par hain. Khatam karne ke liye OFF."
+    assert on_duty(desk, now) == ["Amna Khan", "Bilqis"]
+    assert on_duty(desk, now + 8.5 * HOUR) == ["Bilqis"]  # her evening shift
+
+
+def test_off_ends_the_duty_and_no_more(desk: Desk, now: datetime) -> None:
+    said = Phone(desk, now).reads("OFF")
+    assert said == ("Saved: you are off duty from now. ON brings you back. Nobody is on duty now;"
+                    " the coordinator is told."
+                    " Your next shift: Sun 09:00-17:00.")  # fmt: skip
+    assert on_duty(desk, now) == []
+    assert on_duty(desk, now + 24 * HOUR) == ["Amna Khan"]
+
+
+def test_the_coordinator_hears_once_that_nobody_is_left(desk: Desk, now: datetime) -> None:
+    """However often somebody goes and comes back within the hour."""
+    amna = Phone(desk, now)
+    for body in ("OFF", "ON", "OFF"):
+        amna.reads(body)
+    [told] = desk.store.outbox()
+    errand = desk.store.take(now + HOUR, now + HOUR)
+    assert errand is not None
+    assert (errand.id, errand.to.e164) == (told["id"], COORDINATOR)
+    assert errand.body == "Amna (lawyer) went off duty, and nobody is on duty now."
+
+
+def test_off_does_not_trouble_anybody_while_others_are_there(desk: Desk, now: datetime) -> None:
+    assert "Nobody" not in Phone(desk, now + 2.5 * HOUR).reads("off")
+
+
+@pytest.mark.parametrize("order", ["off", "break 30"])
+def test_off_duty_there_is_nothing_to_leave(desk: Desk, now: datetime, order: str) -> None:
+    said = Phone(desk, now, BILQIS).reads(order)
+    assert said == "Aap abhi duty par nahi, kuch nahi badla. Aap ki agli shift: 16:00-23:00."
+    assert desk.store.rota(KARACHI).stretches == ()
+
+
+def test_a_break_ends_by_itself(desk: Desk, now: datetime) -> None:
+    said = Phone(desk, now).reads("BREAK 30")
+    assert said == ("Break until 14:30, then you are on duty again. ON ends it sooner."
+                    " Nobody else is on duty meanwhile.")  # fmt: skip
+    assert on_duty(desk, now + HOUR / 3) == []
+    assert on_duty(desk, now + HOUR / 2) == ["Amna Khan"]
+
+
+def test_on_ends_a_break_and_not_more(desk: Desk, now: datetime) -> None:
+    """Her shift ends when it would have ended."""
+    amna = Phone(desk, now)
+    amna.reads("BREAK 60")
+    assert amna.reads("ON", after=HOUR / 2) == "The break is over. You are on duty until 17:00."
+    assert on_duty(desk, now + HOUR / 2) == ["Amna Khan"]
+    assert on_duty(desk, now + 3.5 * HOUR) == ["Bilqis"]
+
+
+def test_a_second_break_takes_the_place_of_the_first(desk: Desk, now: datetime) -> None:
+    amna = Phone(desk, now)
+    amna.reads("BREAK 120")
+    amna.reads("BREAK 10", after=HOUR / 6)
+    assert on_duty(desk, now + HOUR / 2) == ["Amna Khan"]
+
+
+def test_off_in_a_break_is_off(desk: Desk, now: datetime) -> None:
+    amna = Phone(desk, now)
+    amna.reads("BREAK 30")
+    amna.reads("OFF")
+    assert on_duty(desk, now + HOUR) == []
+
+
+@pytest.mark.parametrize("minutes", ["0", "4", "241", "99999999"])
+def test_a_break_of_no_sense_changes_nothing(desk: Desk, now: datetime, minutes: str) -> None:
+    said = Phone(desk, now).reads(f"BREAK {minutes}")
+    assert said == "A break lasts 5 to 240 minutes, such as BREAK 30. Nothing was changed."
+    assert on_duty(desk, now) == ["Amna Khan"]
+
+
+def test_who_tells_first_names_and_roles_and_no_number(desk: Desk, now: datetime) -> None:
+    said = Phone(desk, now, BILQIS).reads("WHO")
+    assert said == "Abhi duty par: Amna (wakeel)."
+
+
+def test_my_shifts_begin_with_the_one_she_is_in(desk: Desk, now: datetime) -> None:
+    assert Phone(desk, now).reads("MY").startswith("Your shifts: 14:00-17:00, Sun 09:00-17:00, Mon 09:00-17:00")
+
+
+@pytest.mark.parametrize(
+    ("order", "told"), [("break 30", "Break until"), ("waqfa 30", "tak waqfa"), ("وقفہ ۳۰", "وقفہ")]
+)
+def test_the_answer_is_in_the_script_that_she_wrote(desk: Desk, now: datetime, order: str, told: str) -> None:
+    assert told in Phone(desk, now).reads(order)
+
+
+def test_yes_confirms_a_shift_that_she_was_asked_about(desk: Desk, now: datetime) -> None:
+    amna, begins = Phone(desk, now), now + HOUR
+    assert amna.texts("YES") is None
+    [one] = [one for one in desk.store.responders() if one.phone.e164 == AMNA]
+    desk.store.reminded(one.id, begins, begins + HOUR, now)
+    assert amna.reads("ji haan") == "Shukriya, aap ki shift confirm hai."
+    [asked] = desk.store.asked(now)
+    assert asked.confirmed_at
+    assert amna.reads("1") == "Thank you, your shift is confirmed."
+
+
+def test_a_one_answers_the_menu_that_she_is_in_as_a_caller(desk: Desk, now: datetime) -> None:
+    [one] = [one for one in desk.store.responders() if one.phone.e164 == AMNA]
+    desk.store.reminded(one.id, now + HOUR, now + 2 * HOUR, now)
+    desk.store.keep_conversation(AMNA, a_conversation(), now + HOUR)
+    assert Phone(desk, now).texts("1") is None
+    assert Phone(desk, now).texts("YES") is not None
+
+
+def test_an_order_that_comes_twice_is_one_order(desk: Desk, now: datetime) -> None:
+    """The second comes later, and is answered as the first was."""
+    amna = Phone(desk, now)
+    first = amna.reads("BREAK 30", message="SM-a")
+    assert amna.reads("BREAK 30", message="SM-a", after=HOUR) == first
+    assert len(desk.store.rota(KARACHI).stretches) == 1
+
+
+@pytest.mark.parametrize("number", [ZOYA, "anonymous", "Telco"])
+def test_nobody_else_can_order(desk: Desk, now: datetime, number: str) -> None:
+    for body in ("ON", "OFF", "WHO", "BREAK 30", "NOTE x", "help"):
+        assert Phone(desk, now, number).texts(body) is None
+    assert desk.store.rota(KARACHI).stretches == ()
+
+
+def test_who_left_the_roster_can_order_no_more(desk: Desk, now: datetime) -> None:
+    desk.store.replace_roster([a_person(name="Bilqis", phone=BILQIS, role="counsellor")], now)
+    assert Phone(desk, now).texts("OFF") is None
+
+
+@pytest.mark.parametrize("body", ["madad", "مجھے مدد چاہیے", "kaun hai", "stop", "2", "*", "he is hitting me", ""])
+def test_what_is_no_order_is_a_callers_text(desk: Desk, now: datetime, body: str) -> None:
+    """She may need help herself."""
+    assert Phone(desk, now).texts(body) is None
+
+
+def test_without_a_store_an_order_is_asked_for_again(desk: Desk, now: datetime) -> None:
+    """Nobody is told that it was done; what a caller may mean as well is left to the caller's menu."""
+    gone = replace(desk, store=FailingStore(desk.store))
+    assert Phone(gone, now).texts("OFF") == Reply("Sorry, please send that again in a little while.", stored=False)
+    assert Phone(gone, now).texts("help") is None
+
+
+@pytest.mark.parametrize("method", ["add_stretch", "keep_reply", "rota"])
+def test_what_was_not_kept_was_not_done(desk: Desk, now: datetime, method: str) -> None:
+    gone = replace(desk, store=FailingStore(desk.store, method))
+    reply = Phone(gone, now).texts("OFF")
+    assert reply is not None
+    assert not reply.stored
+    assert desk.store.rota(KARACHI).stretches == ()
