@@ -51,7 +51,8 @@ class Responder:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A dated change to somebody's weekly shifts: on duty, or off, for this time. Of two that overlap the later made
-    stands. `why` is one of calendar, roster, swap, cant, switched, break."""
+    stands, but what was said of one day stands before a calendar, which may be imported again after it. `why` is one
+    of calendar, roster, swap, cant, switched, break."""
 
     id: str
     responder: str
@@ -124,14 +125,14 @@ class Rota:
     @cached_property
     def _changes(self) -> Mapping[str, list[Stretch]]:
         changes: dict[str, list[Stretch]] = defaultdict(list)
-        for stretch in sorted(self.stretches, key=lambda one: (one.made_at, one.id)):
+        for stretch in sorted(self.stretches, key=lambda one: (one.why != "calendar", one.made_at, one.id)):
             changes[stretch.responder].append(stretch)
         return changes
 
     def _is_on(self, one: Responder, at: datetime, minute: int, is_open: bool) -> bool:
         for stretch in reversed(self._changes.get(one.id, ())):
             if stretch.begins <= at < stretch.ends:
-                return stretch.on
+                return stretch.on and (is_open or stretch.why != "calendar")
         return is_open and any(shift.covers(minute) for shift in one.shifts)
 
     def _turns(self, one: Responder, begins: datetime, ends: datetime) -> Iterator[datetime]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -158,6 +159,32 @@ def test_nobody_is_on_duty_while_the_service_is_closed_unless_it_was_said_for_th
     assert rota.duties(amna, at(16, 0), at(19, 0)) == [
         (at(16, 10), at(16, 16)), (at(17, 9), at(17, 10)), (at(18, 10), at(18, 16)),
     ]  # fmt: skip
+
+
+def from_calendar(stretch: Stretch) -> Stretch:
+    return replace(stretch, why="calendar")
+
+
+def test_what_was_said_of_one_day_stands_before_a_calendar_that_is_imported_later():
+    """She said that she cannot come tonight; her calendar, read again tomorrow, does not know it."""
+    amna = a_responder(id="amna", shifts="sun 09:00-10:00")
+    rota = a_rota(amna, stretches=(
+        change("amna", at(16, 12), at(16, 20), on=False, made=1),
+        from_calendar(change("amna", at(16, 9), at(16, 17), on=True, made=2)),
+        from_calendar(change("amna", at(16, 14), at(16, 15), on=False, made=3)),
+        change("amna", at(16, 14), at(16, 16), on=True, made=0),
+    ))  # fmt: skip
+    assert rota.duties(amna, at(16, 0), at(17, 0)) == [(at(16, 9), at(16, 12))]
+
+
+def test_a_calendar_does_not_open_a_closed_day():
+    """It repeats every week and knows no holidays; only what is said for the day itself does."""
+    service = Service(parse_shifts("mon-sun 10:00-22:00"), frozenset({at(17, 12).date()}))
+    amna = a_responder(id="amna", shifts="sun 09:00-10:00")
+    rota = a_rota(amna, service=service, stretches=tuple(
+        from_calendar(change("amna", at(day, 9), at(day, 17), on=True)) for day in (16, 17, 18)
+    ))  # fmt: skip
+    assert rota.duties(amna, at(16, 0), at(19, 0)) == [(at(16, 10), at(16, 17)), (at(18, 10), at(18, 17))]
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.booleans()), max_size=5), st.integers(0, 71))

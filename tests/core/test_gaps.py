@@ -89,7 +89,8 @@ somebody = st.builds(
     st.sets(st.sampled_from(ROLES), min_size=1).map(tuple), st.sampled_from(GENDERS),
     st.sets(st.sampled_from(LANGUAGES), min_size=1).map(tuple), shifts_,
 )  # fmt: skip
-changed = st.tuples(st.sampled_from("abc"), st.booleans(), st.integers(-300, 1800), st.integers(1, 900))
+changed = st.tuples(st.sampled_from("abc"), st.booleans(), st.integers(-300, 1800), st.integers(1, 900),
+                    st.sampled_from(("swap", "calendar")))  # fmt: skip
 
 
 @st.composite
@@ -98,8 +99,8 @@ def rotas(draw: st.DrawFn) -> Rota:
     zone: tzinfo = draw(st.sampled_from([KARACHI, BERLIN]))
     begins = FROM[zone]
     stretches = tuple(
-        Stretch(str(made), who, on, begins + start * MINUTE, begins + (start + long) * MINUTE, "swap", begins)
-        for made, (who, on, start, long) in enumerate(draw(st.lists(changed, max_size=4)))
+        Stretch(str(made), who, on, begins + start * MINUTE, begins + (start + long) * MINUTE, why, begins)
+        for made, (who, on, start, long, why) in enumerate(draw(st.lists(changed, max_size=4)))
     )
     closed = frozenset(draw(st.lists(st.sampled_from([begins.astimezone(zone).date()]), max_size=1)))
     people = draw(st.lists(somebody, max_size=3, unique_by=lambda one: one.id))
