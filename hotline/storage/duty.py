@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from hotline.core.duty import Rota, Service, Stretch
@@ -48,6 +49,10 @@ class Duty(Roster):
             "delete from stretches where responder = :responder and why = :why and ends_at > :after",
             {"responder": responder, "why": why, "after": stamp(after)},
         )
+
+    def drop_stretches(self, ids: Sequence[str]) -> None:
+        """Take back these changes."""
+        self.db.execute("delete from stretches where id in (:ids)", {"ids": tuple(ids)})
 
     def service(self) -> Service:
         """When the hotline is staffed at all."""

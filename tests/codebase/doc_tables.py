@@ -11,7 +11,8 @@ from source_tree import ROOT, Module, modules
 
 from hotline.settings import SETTINGS
 
-FLOORS = ("core", "flows", "prompts", "actions", "storage", "telephony", "console", "simulator", "commands")
+FLOORS = ("core", "flows", "prompts", "actions", "storage", "telephony", "calendars", "console", "simulator",
+          "commands")  # fmt: skip
 
 
 def settings_table() -> str:
