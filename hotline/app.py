@@ -12,6 +12,7 @@ from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
 from hotline.attach_simulator import attach_simulator
+from hotline.calendars import feed
 from hotline.flows.check import check
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     for routes in (voice, responder, ring_back, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
+    app.register_blueprint(feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock)))
     if settings.simulator:
         attach_simulator(app, settings, store, words)
     app.register_blueprint(health.create_blueprint(health.Health(store, recordings, clock), settings.metrics_token))

@@ -12,11 +12,12 @@ from hotline.actions.ports import Change, Person, Store
 from hotline.core.duty import GENDERS, LANGUAGES, ROLES, SUBJECTS, Limits, Responder
 from hotline.core.phone_number import PhoneNumber, may_ring, parse
 from hotline.core.shifts import parse_shifts
+from hotline.flows.places import DISTRICTS
 
 HEADER = ("name", "phone", "role", "gender", "languages", "shifts", "pin")
 MORE = ("topics", "district", "most_minutes", "most_hard", "rest")  # may follow, any of them in any order
 LARGEST = 1_000_000  # bytes; a roster of thousands is smaller
-LONGEST = 60  # characters of a name or a district
+LONGEST = 60  # characters of a name
 KINDS = ("added", "changed", "removed", "same")
 A_DAY = 24 * 60  # minutes
 
@@ -133,23 +134,32 @@ def _person(row: dict[str, str], hotline: PhoneNumber) -> Person:
         raise ValueError("pin: must be 4 to 8 digits, or empty")
     responder = Responder(
         id="",
-        name=_text(row, "name"),
+        name=_name(row["name"]),
         phone=_phone(row["phone"], hotline),
         roles=_some_of("role", row["role"], ROLES),
         gender=_one_of("gender", row["gender"], GENDERS),
         languages=_some_of("languages", row["languages"], LANGUAGES),
         shifts=parse_shifts(row["shifts"]),
         topics=_some_of("topics", row["topics"], SUBJECTS) if row["topics"] else (),
-        district=_text(row, "district").lower(),
+        district=_district(row["district"]),
         limits=Limits(_count(row, "most_minutes", A_DAY), _count(row, "most_hard", 99), _count(row, "rest", A_DAY)),
     )
     return Person(responder, row["pin"])
 
 
-def _text(row: dict[str, str], name: str) -> str:
-    if len(row[name]) > LONGEST or any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in row[name]):
-        raise ValueError(f"{name}: must be one line of at most {LONGEST} characters")
-    return " ".join(row[name].split())
+def _name(text: str) -> str:
+    if len(text) > LONGEST or any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
+        raise ValueError(f"name: must be one line of at most {LONGEST} characters")
+    return " ".join(text.split())
+
+
+def _district(text: str) -> str:
+    """Only what a caller can name: a slip of the pen would let her neighbour be rung, and nobody would notice."""
+    district = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
+    if district and district not in DISTRICTS:
+        raise ValueError(f"district: {text!r} is none that callers can name; leave it empty, or write "
+                         f"{', '.join(DISTRICTS)}")  # fmt: skip
+    return district
 
 
 def _count(row: dict[str, str], name: str, most: int) -> int:

@@ -11,7 +11,7 @@ from hotline.actions.change_roster import ChangeError, named
 from hotline.actions.import_roster import RosterError, import_roster
 from hotline.actions.take_calendar import AHEAD, take_calendar
 from hotline.calendars.reading import read_calendar
-from hotline.commands import changes, gaps
+from hotline.commands import changes, feed, gaps
 from hotline.commands.opening import as_json, now, ready_store, show, time_given
 from hotline.core.gaps import worse
 from hotline.core.phone_number import is_example
@@ -26,7 +26,7 @@ def roster() -> None:
     """The roster: import a file, change it by date, show who is on duty and where it has gaps."""
 
 
-for command in (changes.add, changes.off, changes.swap, changes.hours, changes.closed, gaps.gaps_):
+for command in (changes.add, changes.off, changes.swap, changes.hours, changes.closed, gaps.gaps_, feed.feed_):
     roster.add_command(command)
 
 

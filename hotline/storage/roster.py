@@ -51,6 +51,17 @@ class Roster(Shelf):
                 log.error("responder_unreadable id=%s", row["id"])
         return sorted(found, key=lambda one: (one.name, one.id))
 
+    def feed(self, responder: str) -> str | None:
+        """What the address of her calendar feed must hold, or None for somebody who is not on the roster."""
+        row = self.db.one("select feed from responders where id = :id and active = 1", {"id": responder})
+        return str(row["feed"]) if row else None
+
+    def renew_feed(self, responder: str) -> None:
+        """Make every earlier address of her calendar feed useless."""
+        self.db.execute(
+            "update responders set feed = :feed where id = :id", {"id": responder, "feed": secrets.token_hex(8)}
+        )
+
     def replace_roster(self, people: Sequence[Person], now: datetime) -> list[Change]:
         """Make the roster be these people, told apart by phone; return what was done to each.
 
@@ -196,8 +207,8 @@ class Roster(Shelf):
         ids = tuple(row["id"] for row in gone)
         self.db.execute("delete from shifts where responder in (:ids)", {"ids": ids})
         self.db.execute(
-            "update responders set active = 0, pin = null, changed_at = :now where id in (:ids)",
-            {"ids": ids, "now": stamp(now)},
+            "update responders set active = 0, pin = null, feed = :feed, changed_at = :now where id in (:ids)",
+            {"ids": ids, "feed": secrets.token_hex(8), "now": stamp(now)},
         )
         return [Change("removed", self._name(row)) for row in gone]
 

@@ -41,7 +41,7 @@ THEIRS: dict[str, frozenset[str]] = {
     "actions": frozenset(),
     "storage": frozenset({"argon2", "cryptography", "sqlite_utils"}),
     "telephony": frozenset({"flask", "requests", "structlog", "twilio", "werkzeug"}),
-    "calendars": frozenset({"flask", "icalendar", "recurring_ical_events", "structlog"}),
+    "calendars": frozenset({"flask", "icalendar", "recurring_ical_events", "structlog", "werkzeug"}),
     "console": frozenset({"flask", "structlog", "werkzeug"}),
     "simulator": frozenset({"flask", "phonenumbers"}),
     "settings": frozenset(),

@@ -12,7 +12,10 @@ OPEN = {
     "/readyz": "names what is not ready, nothing about people",
     "/prompts/<language>/<key>.<version>.<kind>": "recordings of public words",
 }
-TOKEN = {"/metrics": "needs HOTLINE_METRICS_TOKEN"}
+TOKEN = {
+    "/metrics": "needs HOTLINE_METRICS_TOKEN",
+    "/calendar/<token>.ics": "a responder's duties, for the sealed token that the coordinator gave her",
+}
 FIXED = ("/twilio/voice", "/twilio/voice/status", "/twilio/sms", "/twilio/sms/status")
 FORM = {"CallSid": "CA" + "1" * 32, "MessageSid": "SM" + "1" * 32, "From": "+923990000001", "Body": "help"}
 

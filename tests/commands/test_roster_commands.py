@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from hotline.app import create_app
 from hotline.core.duty import Service
 from hotline.core.shifts import parse_shifts
-from tests.commands.conftest import Desk
+from hotline.settings import load
+from tests.commands.conftest import NOW, Desk
 
 AMINA = "Amina,0399 1000001,lawyer,female,ur;en,mon-sun 08:00-20:00,1234"
 SAIMA = "Saima,0399 1000003,counsellor,female,ur,mon-sun 20:00-08:00,"
@@ -115,3 +117,18 @@ def test_an_empty_roster_has_nobody_all_the_time(desk: Desk) -> None:
     result = desk.types("roster", "gaps")
     assert result.exit_code == 1
     assert "nobody at all:\n  Sat 21 Nov 14:00 – Sat 05 Dec 14:00\n" in result.stdout
+
+
+def test_the_address_of_a_feed_is_printed_and_can_be_made_anew(desk: Desk) -> None:
+    """Whoever has it can read her duties, so it must be possible to take it back."""
+    desk.imports(AMINA, SAIMA)
+    result = desk.types("roster", "feed", "Amina")
+    address = result.stdout.strip()
+    assert address.startswith("https://hotline.example.org/calendar/")
+    assert address.endswith(".ics")
+    client = create_app(load(), clock=lambda: NOW).test_client()
+    assert client.get(address).status_code == 200
+    anew = desk.types("roster", "feed", "Amina", "--new").stdout.strip()
+    assert client.get(address).status_code == 404
+    assert client.get(anew).status_code == 200
+    assert desk.types("roster", "feed", "Nobody").exit_code == 1

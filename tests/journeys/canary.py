@@ -22,6 +22,7 @@ from hotline.actions import answer_text
 from hotline.actions.notice import Notice
 from hotline.actions.ports import TelephoneError
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.calendars import feed
 from hotline.telephony.twilio import ring_back
 from hotline.worker import Worker
 from tests.fakes import FakeTelephone
@@ -100,6 +101,8 @@ def pages(hotline: Hotline) -> dict[str, str]:
     client = hotline.app.test_client()
     key = {"Authorization": f"Bearer {METRICS}"}
     found = {path: client.get(path, headers=key).get_data(as_text=True) for path in ("/healthz", "/readyz", "/metrics")}
+    responder = hotline.store.responders()[0].id
+    found["feed"] = client.get(feed.path(hotline.store.vault, responder, "")).get_data(as_text=True)
     forbidden = client.get(f"/{HER}?Body={NAME}").get_data(as_text=True)
     return {**found, "not found": forbidden}
 
@@ -110,6 +113,7 @@ def listings(hotline: Hotline) -> dict[str, str]:
     at = hotline.clock.utc().isoformat()
     commands = [["callbacks", "list"], ["callbacks", "list", "--all", "--json"], ["outbox", "list"], ["doctor"],
                 ["outbox", "list", "--json"], ["roster", "show", "--at", at], ["roster", "show", "--at", at, "--json"],
+                ["roster", "gaps"], ["roster", "gaps", "--json"], ["roster", "feed", RESPONDER_NAME],
                 *(["callbacks", "show", one, "--json"] for one in references)]
     return {" ".join(words): CliRunner().invoke(cli.main, words).output for words in commands}
 

@@ -142,6 +142,7 @@ def test_nothing_is_on_any_page(day: Day) -> None:
     for path, text in day.seen["pages"].items():
         assert found(text.encode()) == [], path
     assert "hotline_callbacks" in day.seen["pages"]["/metrics"]
+    assert "SUMMARY:Duty" in day.seen["pages"]["feed"]
 
 
 def test_nothing_is_in_any_listing(day: Day) -> None:

@@ -138,7 +138,7 @@ CREATE TABLE responders (
     pin text, -- sealed argon2 hash: four digits would be guessed from the hash alone
     active integer not null,
     changed_at text not null
-, topics text not null default '', district text, most_minutes integer not null default 0, most_hard integer not null default 0, rest_minutes integer not null default 0, code text not null default '');
+, topics text not null default '', district text, most_minutes integer not null default 0, most_hard integer not null default 0, rest_minutes integer not null default 0, code text not null default '', feed text not null default '');
 
 CREATE TABLE rings (
     id text primary key not null,

@@ -26,7 +26,7 @@ HASHED = {
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {
     "responders.id", "responders.role", "responders.gender", "responders.languages", "responders.changed_at",
-    "responders.topics", "responders.code", "shifts.responder",
+    "responders.topics", "responders.code", "responders.feed", "shifts.responder",
     "stretches.id", "stretches.responder", "stretches.begins_at", "stretches.ends_at", "stretches.why",
     "stretches.made_at", "closed_days.day",
     "rings.id", "rings.responder", "rings.state", "rings.outcome", "rings.started_at", "rings.accepted_at",
