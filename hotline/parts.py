@@ -12,7 +12,8 @@ from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
 from hotline.core.orders import Orders
 from hotline.flows.hotline import build
-from hotline.flows.library import load_keywords, load_library, load_orders
+from hotline.flows.library import load_keywords, load_library, load_orders, load_telltale
+from hotline.prompts.neutral import Telltale
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words, compile_stale
 from hotline.settings import Settings
@@ -61,6 +62,11 @@ def open_library() -> Library:
     return load_library()
 
 
+def open_telltale() -> Telltale:
+    """The words that no text to a caller may hold."""
+    return Telltale(*load_telltale())
+
+
 def open_store(settings: Settings) -> SqlStore:
     """The store behind HOTLINE_DATABASE_URL."""
-    return SqlStore(open_database(settings.database_url), Vault(settings.keys))
+    return SqlStore(open_database(settings.database_url), Vault(settings.keys), settings.keeping)

@@ -15,7 +15,7 @@ from hotline.core.flow import Channel, Flow
 from hotline.flows import check as inspection
 from hotline.flows.draw import draw
 from hotline.flows.hotline import build
-from hotline.prompts import coverage, extract, render, stand_in
+from hotline.prompts import coverage, extract, neutral, render, stand_in
 from hotline.prompts.texting import text_of
 from hotline.prompts.words import LANGUAGES
 
@@ -46,10 +46,15 @@ def flow_problems() -> list[str]:
 
 
 def prompt_problems() -> list[str]:
-    """Words that are missing or differ, recordings that are missing or stale."""
+    """Words that are missing or differ or tell too much, recordings that are missing or stale."""
     words = parts.open_words()
     voice, sms, slots = _keys()
-    return coverage.check(words, parts.open_recordings(words), voice | sms, voice, sms, slots)
+    tips = {tip.key for topic in parts.open_library().topics for tip in topic.tips}
+    to_callers = {key for key in sms - tips if not key.startswith(inspection.TO_STAFF)}
+    return [
+        *coverage.check(words, parts.open_recordings(words), voice | sms, voice, sms, slots),
+        *neutral.check(words, parts.open_telltale(), to_callers),
+    ]
 
 
 def _keys() -> tuple[set[str], set[str], dict[str, tuple[str, ...]]]:
@@ -71,12 +76,12 @@ def prompts() -> None:
 @prompts.command("check")
 @as_json
 def check_prompts(json_: bool) -> None:
-    """What is missing or stale, and how far each language is."""
+    """What is missing, stale or tells too much, and how far each language is."""
     words = parts.open_words()
     voice, sms, _ = _keys()
     rows = coverage.figures(words, parts.open_recordings(words), voice | sms, voice, sms)
     show([asdict(row) for row in rows], json_, "no language has words")
-    stop_on(prompt_problems(), "" if json_ else "every sentence is written, every recording is fresh")
+    stop_on(prompt_problems(), "" if json_ else "every sentence is written and neutral, every recording is fresh")
 
 
 @prompts.command("render")

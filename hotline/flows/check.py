@@ -9,6 +9,7 @@ from hotline.core.engine import MOST_HOPS
 from hotline.core.flow import BOTH, Act, Channel, Choose, Connect, End, Flow, Step, follows
 from hotline.flows.measure import sms_turns, too_long
 from hotline.flows.reach import (
+    TO_STAFF,
     entries,
     keys_pressed,
     leads_to,
@@ -19,7 +20,7 @@ from hotline.flows.reach import (
     without_a_key,
 )
 
-__all__ = ["check", "check_words", "reachable", "said", "sms_keys", "sms_turns", "too_long", "voice_keys"]
+__all__ = ["TO_STAFF", "check", "check_words", "reachable", "said", "sms_keys", "sms_turns", "too_long", "voice_keys"]
 
 OPTION_KEYS = "12345678"
 MOST_OPTIONS = 4

@@ -48,6 +48,12 @@ def load_orders(folder: Path = CONTENT) -> dict[str, Any]:
     return _read(folder / "orders.toml")
 
 
+def load_telltale(folder: Path = CONTENT) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read `telltale.toml`: the words that no text may hold, and the prompts said to whoever answers a call."""
+    table = _read(folder / "telltale.toml")
+    return tuple(word for words in table["words"].values() for word in words), tuple(table["said_to_anybody"])
+
+
 def _tip(raw: dict[str, Any]) -> Tip:
     return Tip(
         key=raw["key"],

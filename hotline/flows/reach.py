@@ -24,7 +24,7 @@ from hotline.flows.hotline import ALSO_SAID
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
 VOICE_ONLY = ("whisper", "back_", "digit_", "spoken_", "apology", "promises_all", "promises_some")
-SMS_ONLY = ("staff_", "order_")
+TO_STAFF = SMS_ONLY = ("staff_", "order_")
 
 
 def entries(flow: Flow, channel: Channel) -> tuple[str, ...]:
