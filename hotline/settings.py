@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from hotline.core.keeping import Keeping
 from hotline.core.phone_number import PhoneNumber, parse
 
 ENV_FILE = Path("instance/hotline.env")
@@ -77,6 +78,12 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tokens
 
 
+def _days(text: str) -> int:
+    if not (text.strip().isascii() and text.strip().isdigit() and 1 <= int(text) <= 366):
+        raise ValueError("must be a number of days from 1 to 366")
+    return int(text)
+
+
 def _sid(text: str) -> str:
     if not (text.startswith("AC") and len(text) == 34):
         raise ValueError("must be the account's SID: AC and 32 characters")
@@ -97,6 +104,9 @@ SETTINGS: dict[str, Setting] = {
     "metrics_token": Setting("HOTLINE_METRICS_TOKEN", "", str, "opens /metrics; without it there is no such page"),
     "coordinator": Setting("HOTLINE_COORDINATOR", "", lambda text: _number(text) if text else None,
                            "gets a text when a request is stored; E.164, may be left out"),
+    "keep_requests": Setting("HOTLINE_KEEP_REQUESTS", "7", _days, "days until a closed request is deleted"),
+    "keep_texts": Setting("HOTLINE_KEEP_TEXTS", "3", _days, "days until a text that was sent is deleted"),
+    "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
 }  # fmt: skip
 
 
@@ -116,6 +126,14 @@ class Settings:
     unreviewed: bool
     metrics_token: str
     coordinator: PhoneNumber | None
+    keep_requests: int
+    keep_texts: int
+    keep_calls: int
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long things are kept."""
+        return Keeping(self.keep_requests, self.keep_texts, self.keep_calls)
 
     def __repr__(self) -> str:
         return "Settings(hidden)"

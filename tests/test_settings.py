@@ -67,6 +67,7 @@ def test_a_missing_setting_is_named_with_what_it_is(tmp_path: Path, variable: st
     ("HOTLINE_TWILIO_API_URL", SECRET), ("HOTLINE_TWILIO_API_URL", ""),
     ("HOTLINE_DATABASE_URL", ""), ("HOTLINE_DATABASE_URL", f"mysql://me:{SECRET}@h/db"),
     ("HOTLINE_DATABASE_URL", "x.db"),
+    ("HOTLINE_KEEP_REQUESTS", "0"), ("HOTLINE_KEEP_TEXTS", "a week"), ("HOTLINE_KEEP_CALLS", "999"),
     ("HOTLINE_TIMEZONE", ""), ("HOTLINE_TIMEZONE", "Asia"), ("HOTLINE_TIMEZONE", "Asia/Nowhere"),
     ("HOTLINE_TIMEZONE", "../../etc/passwd"), ("HOTLINE_TIMEZONE", "/etc/passwd"), ("HOTLINE_TIMEZONE", SECRET),
     ("HOTLINE_SIMULATOR", "maybe"), ("HOTLINE_SIMULATOR", SECRET), ("HOTLINE_UNREVIEWED", "2"),

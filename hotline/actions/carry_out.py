@@ -17,7 +17,7 @@ from hotline.actions.ring_wave import Waiting, Wave, ring_wave, wanted_of
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
 
-WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start"})
+WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start", "erase"})
 
 
 @dataclass
@@ -54,9 +54,11 @@ class Deeds:
                 case "withdraw_callbacks":
                     self._withdraw()
                 case "stop" | "not_mine":
-                    self._stop(withdraw=wish.name == "not_mine")
+                    self._stop(not_mine=wish.name == "not_mine")
                 case "start":
                     self._start()
+                case "erase":
+                    return self._erase()
                 case _:
                     raise LookupError(f"nobody carries out the wish {wish.name!r}")
         except StoreDown:
@@ -78,6 +80,8 @@ class Deeds:
             request = asked_for(dict(wish.answers), self.caller, wish.language, self.channel)
         except ValueError:
             return Outcome("failed")
+        if self.store.refuses_calls(request.number):
+            return Outcome("refused")
         reference = record_callback(self.store, self.notice, once, request, self.now, self.zone)
         return Outcome("stored", (("reference", reference),))
 
@@ -85,12 +89,17 @@ class Deeds:
         if self.caller.number:
             self.store.withdraw_callbacks(self.caller.number.e164, self.now)
 
-    def _stop(self, *, withdraw: bool) -> None:
+    def _stop(self, *, not_mine: bool) -> None:
         if self.caller.identity:
-            self.store.block(self.caller.identity, self.now)
-        if withdraw:
+            self.store.block(self.caller.identity, self.now, calls=not_mine)
+        if not_mine:
             self._withdraw()
 
     def _start(self) -> None:
         if self.caller.identity:
             self.store.unblock(self.caller.identity)
+
+    def _erase(self) -> Outcome:
+        if self.caller.identity:
+            self.store.forget_person(self.caller.identity)
+        return Outcome("done", (("keep", str(self.store.keeping.copies)),))

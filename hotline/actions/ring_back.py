@@ -30,14 +30,18 @@ class RingingBack:
 
 
 def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime) -> PhoneNumber | None:
-    """Her number, when the responder may ring it now; None when it was withdrawn, or her hours are over."""
+    """Her number, when the responder may ring it now; None when it was withdrawn, or her hours are over,
+    or whoever has that phone wants no call."""
     store = ringing.store
     with store.atomic():
         callback = store.callback_by_id(callback_id)
-        waits = callback is not None and callback.state == "ringing" and may_ring_at(callback, now, ringing.zone)
-        if not waits or store.ring_accepted(ring, now) != "accepted":
+        if callback is None or callback.state != "ringing" or not may_ring_at(callback, now, ringing.zone):
             return None
-        return store.callback_number(callback_id)
+        number = store.callback_number(callback_id)
+        if store.refuses_calls(number.e164):
+            store.move_callback(callback_id, "withdrawn", None, now)
+            return None
+        return number if store.ring_accepted(ring, now) == "accepted" else None
 
 
 def confirm_back(ringing: RingingBack, callback_id: str, now: datetime) -> bool:

@@ -255,8 +255,11 @@ def _plant(tree: _Node, vocabulary: Vocabulary, text: str, intent: str, kind: Ki
 
 
 def _swallowed(one: _Found, nothing: Iterable[_Found]) -> bool:
-    """Whether it is part of a longer phrase that means nothing."""
-    return any(other.start <= one.start and one.end <= other.end for other in nothing)
+    """Whether it is part of a phrase that means nothing, and no more exact than that."""
+    return any(
+        other.start <= one.start and one.end <= other.end and other.phrase.length >= one.phrase.length
+        for other in nothing
+    )
 
 
 def _because(one: _Found, message: _Message) -> str:

@@ -61,7 +61,7 @@ def _storing() -> tuple[Step, ...]:
         Act(
             "callback_store",
             "record_callback",
-            (("stored", "callback_stored"), ("failed", "callback_failed")),
+            (("stored", "callback_stored"), ("refused", "callback_refused"), ("failed", "callback_failed")),
         ),
         Choose(
             "callback_stored",
@@ -69,6 +69,23 @@ def _storing() -> tuple[Step, ...]:
             (Option("1", "to_menu", "menu", forgets=ASKED),),
             repeats=1,
             rescue="goodbye",
+        ),
+        *_not_stored(),
+    )
+
+
+def _not_stored() -> tuple[Step, ...]:
+    """A number that may not be rung, for whatever reason, is told as any other that we cannot ring."""
+    return (
+        Choose(
+            "callback_refused",
+            ("callback_wrong",),
+            (
+                Option("1", "callback_instead", "callback_other", forgets=("number",)),
+                Option("2", "callback_talk", "connect"),
+            ),
+            repeats=1,
+            rescue="farewell",
         ),
         Choose(
             "callback_failed",

@@ -16,6 +16,7 @@ SLOTS = {
     "callback_check": ("number",),
     "callback_confirm": ("number", "window", "days", "subject", "by"),
     "callback_stored": ("reference",),
+    "erased": ("keep",),
     "person_code": ("person",),
     "promises_intro": TOLD,
     "promises_some": TOLD,

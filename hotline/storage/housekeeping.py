@@ -7,11 +7,8 @@ from datetime import datetime, timedelta
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
-# How long each kind is kept after it is over.
+# How long each kind is kept after it is over; those that have a setting are named as in `Keeping`.
 REPLIES = timedelta(hours=48)
-CALLBACKS = timedelta(days=7)
-OUTBOX = timedelta(days=7)
-RINGS = timedelta(days=30)
 STRETCHES = timedelta(days=30)
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
@@ -54,13 +51,13 @@ LINE_TESTS_GO = (
     " join responders on responders.id = responder where active = 0 and changed_at <= :before limit :batch)"
 )
 # What is counted, the statement for one batch, and how long ago "before" is.
-BROOM = (
+BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("callbacks_expired", EXPIRE, timedelta()),
     ("conversations", CONVERSATIONS_GO, timedelta()),
     ("replies", REPLIES_GO, REPLIES),
-    ("callbacks", CALLBACKS_GO, CALLBACKS),
-    ("outbox", OUTBOX_GO, OUTBOX),
-    ("rings", RINGS_GO, RINGS),
+    ("callbacks", CALLBACKS_GO, "requests"),
+    ("outbox", OUTBOX_GO, "texts"),
+    ("rings", RINGS_GO, "calls"),
     ("stretches", STRETCHES_GO, STRETCHES),
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
@@ -93,9 +90,12 @@ class Housekeeping(Shelf):
 
     def sweep(self, now: datetime) -> dict[str, int]:
         """Delete what is no longer needed and return how many of each kind went."""
-        counts = {name: self._in_batches(sql, now, now - kept) for name, sql, kept in BROOM}
+        counts = {name: self._in_batches(sql, now, now - self._lasts(kept)) for name, sql, kept in BROOM}
         self.db.empty_log()
         return counts
+
+    def _lasts(self, kept: timedelta | str) -> timedelta:
+        return self.keeping.days(kept) if isinstance(kept, str) else kept
 
     def _in_batches(self, sql: str, now: datetime, before: datetime) -> int:
         values = {"before": stamp(before), "batch": BATCH}

@@ -40,14 +40,15 @@ class Outbox(Shelf):
                 return str(known["id"])
             row_id = new_id()
             self.db.execute(
-                "insert into outbox (id, once_print, kind, number, body, state, attempts, due_at,"
+                "insert into outbox (id, once_print, kind, number, number_print, body, state, attempts, due_at,"
                 " drop_at, created_at, moved_at)"
-                " values (:id, :once, :kind, :number, :body, 'waiting', 0, :due, :drop, :now, :now)",
+                " values (:id, :once, :kind, :number, :print, :body, 'waiting', 0, :due, :drop, :now, :now)",
                 {
                     "id": row_id,
                     "once": self.vault.fingerprint(once, "once"),
                     "kind": kind,
                     "number": self.vault.seal(to.e164, TABLE, "number", row_id),
+                    "print": self.vault.fingerprint(to.e164, TABLE),
                     "body": self.vault.seal(body, TABLE, "body", row_id),
                     "due": stamp(due_at),
                     "drop": stamp(until) if until else None,

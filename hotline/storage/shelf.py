@@ -5,16 +5,18 @@ from __future__ import annotations
 import uuid
 from contextlib import AbstractContextManager
 
+from hotline.core.keeping import Keeping
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
 
 
 class Shelf:
-    """Holds the database and the vault; the parts of the store are built on it."""
+    """Holds the database, the vault and how long things are kept; the parts of the store are built on it."""
 
-    def __init__(self, db: Database, vault: Vault) -> None:
+    def __init__(self, db: Database, vault: Vault, keeping: Keeping = Keeping()) -> None:  # noqa: B008 (frozen)
         self.db = db
         self.vault = vault
+        self.keeping = keeping
 
     def atomic(self) -> AbstractContextManager[None]:
         """Join what follows into one commit."""

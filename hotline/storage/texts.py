@@ -77,11 +77,12 @@ class Texts(Shelf):
             {"print": key, "body": self.vault.seal(reply, "replies", "body", key), "now": stamp(now)},
         ) == 1
 
-    def block(self, identity: str, now: datetime) -> None:
-        """Remember that this person wants no texts."""
+    def block(self, identity: str, now: datetime, *, calls: bool = False) -> None:
+        """Remember that this person wants no texts; with `calls`, that this phone is not to be rung either."""
         self.db.execute(
-            "insert into blocked (identity_print, blocked_at) values (:print, :now) on conflict do nothing",
-            {"print": self.vault.fingerprint(identity, "blocked"), "now": stamp(now)},
+            "insert into blocked (identity_print, blocked_at, no_calls) values (:print, :now, :calls)"
+            " on conflict (identity_print) do update set no_calls = 1 where excluded.no_calls = 1",
+            {"print": self.vault.fingerprint(identity, "blocked"), "now": stamp(now), "calls": int(calls)},
         )
 
     def unblock(self, identity: str) -> None:
@@ -96,5 +97,14 @@ class Texts(Shelf):
         found = self.db.one(
             "select 1 as found from blocked where identity_print in (:prints)",
             {"prints": self.vault.fingerprints(identity, "blocked")},
+        )
+        return found is not None
+
+    def refuses_calls(self, identity: str) -> bool:
+        """True when somebody said that this phone is not hers: it is not rung. The roster's phones are."""
+        found = self.db.one(
+            "select 1 as found from blocked where identity_print in (:blocked) and no_calls = 1"
+            " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
+            {kind: self.vault.fingerprints(identity, kind) for kind in ("blocked", "number")},
         )
         return found is not None

@@ -12,6 +12,7 @@ from doc_tables import TABLES, marked
 from source_tree import ROOT
 
 from hotline.actions.answer_text import CONTINUES_FOR
+from hotline.core.keeping import Keeping
 from hotline.storage import housekeeping
 
 MIGRATIONS = ROOT / "hotline" / "storage" / "migrations"
@@ -63,9 +64,9 @@ def test_every_field_has_a_reason_an_end_and_a_reader() -> None:
     ("field", "lasts"),
     [
         ("replies.body", housekeeping.REPLIES),
-        ("callbacks.id", housekeeping.CALLBACKS),
-        ("outbox.id", housekeeping.OUTBOX),
-        ("rings.id", housekeeping.RINGS),
+        ("callbacks.id", Keeping().days("requests")),
+        ("outbox.id", Keeping().days("texts")),
+        ("rings.id", Keeping().days("calls")),
         ("stretches.id", housekeeping.STRETCHES),
         ("confirmations.responder", housekeeping.CONFIRMATIONS),
         ("alarms.kind", housekeeping.ALARMS),

@@ -40,7 +40,7 @@ SPELLINGS: dict[str, str] = {
         شروع / shuru / shuro / shoro / shru / start / UNSTOP / START""",
     "delete": """
         ڈیلیٹ / مٹا دیں / delete / dlt / delet / dlete / delate / mita do / mita dein / mitado / hata do
-        saaf karo / delete my number / mera number mita do""",
+        saaf karo / delete my number / mera number mita do / mitao / mitayein / مٹائیں / مٹاؤ / مٹادیں / sab mitao""",
     "call_me": """
         مجھے کال کریں / call me / mujhe call karo / mjhe cal kro / mujy call krein / muje phone karo / fone kro
         kal karo / cal me / call krna / rabta karo / مس کال / missed call / miss call / mis call / miscall
@@ -563,6 +563,9 @@ SENTENCES: dict[str, str] = {
         Do NOT phone me
     """,
     "not_mine": """
+        ye phone mera nahi hai
+        یہ فون میرا نہیں ہے
+        yeh mobile mera nahi hai ji
         ye mere bhai ka number hai
         yeh phone mere shohar ka hai
         یہ میرے شوہر کا فون ہے

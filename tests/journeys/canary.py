@@ -23,6 +23,7 @@ from hotline.actions.notice import Notice
 from hotline.actions.ports import TelephoneError
 from hotline.actions.ring_callbacks import CallingBack
 from hotline.calendars import feed
+from hotline.storage import vault
 from hotline.telephony.twilio import ring_back
 from hotline.worker import Worker
 from tests.fakes import FakeTelephone
@@ -118,6 +119,30 @@ def listings(hotline: Hotline) -> dict[str, str]:
     return {" ".join(words): CliRunner().invoke(cli.main, words).output for words in commands}
 
 
+def forgotten(folder: Path) -> None:
+    """Live through the day without its failures; then one erases herself, and two are erased."""
+    hashes: dict[str, tuple[str, str]] = {}
+    make = vault._hashed
+
+    def noting(key: bytes, kind: str, value: str) -> str:
+        made = make(key, kind, value)
+        if value in (HER, OTHER, THIRD):
+            hashes[made] = kind, value
+        return made
+
+    vault._hashed = noting
+    hotline = open_hotline(folder, ROSTER, HOTLINE_COORDINATOR=COORDINATOR)
+    _calls(hotline)
+    _texts(hotline)
+    her = hotline.phone(HER).texts("MITAO").texts("1").phone
+    assert "Mita diya" in her.inbox[-1].body, her.inbox[-1].body
+    for number in (OTHER, THIRD):
+        assert CliRunner().invoke(cli.main, ["forget"], input=number).exit_code == 0
+    (folder.parent / "seen.json").write_text(json.dumps({"hashes": hashes}), encoding="utf-8")
+    sys.stderr.flush()
+    os._exit(0)
+
+
 def main(folder: Path) -> None:
     """Live through the day and tell what could be seen of it."""
     hotline = open_hotline(folder, ROSTER, HOTLINE_COORDINATOR=COORDINATOR, HOTLINE_METRICS_TOKEN=METRICS)
@@ -140,4 +165,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    (forgotten if sys.argv[2:] else main)(Path(sys.argv[1]))

@@ -15,6 +15,8 @@ CREATE INDEX confirmations_by_end on confirmations (ends_at);
 
 CREATE INDEX conversations_by_expiry on conversations (expires_at);
 
+CREATE INDEX outbox_of_number on outbox (number_print) where number_print is not null;
+
 CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not null;
 
 CREATE INDEX outbox_to_delete on outbox (moved_at) where state in ('sent', 'delivered', 'failed', 'dropped');
@@ -52,7 +54,7 @@ CREATE TABLE beats (
 CREATE TABLE blocked (
     identity_print text primary key not null,
     blocked_at text not null
-);
+, no_calls integer not null default 0);
 
 CREATE TABLE callbacks (
     id text primary key not null,
@@ -119,7 +121,7 @@ CREATE TABLE outbox (
     error text,
     created_at text not null,
     moved_at text not null
-, drop_at text);
+, drop_at text, number_print text);
 
 CREATE TABLE replies (
     message_print text primary key not null,

@@ -8,9 +8,12 @@ import pytest
 from builders import HINA, ZOYA, a_conversation, a_request, started, two_people
 
 from hotline.core.callback import KEPT_FOR
+from hotline.core.keeping import Keeping
 from hotline.core.phone_number import PhoneNumber
+from hotline.storage.database import Database
 from hotline.storage.housekeeping import BATCH
 from hotline.storage.store import SqlStore
+from hotline.storage.vault import Vault
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
@@ -65,15 +68,15 @@ def test_closed_requests_go_after_a_week(store: SqlStore, now: datetime, how: st
     assert left(store, "callbacks") == 1
 
 
-def test_what_left_goes_after_a_week_what_waits_stays(store: SqlStore, now: datetime) -> None:
+def test_what_left_goes_after_three_days_what_waits_stays(store: SqlStore, now: datetime) -> None:
     """A text that was never sent is not silently lost."""
     for number, to in enumerate((HINA, ZOYA)):
         store.post(f"SM{number}:1", "sms", PhoneNumber(to), "salam", now, now)
     errand = store.take(now, now + SECOND)
     assert errand
     store.sent(errand.id, "SMx", now)
-    assert swept(store, now + 7 * DAY - SECOND) == {}
-    assert swept(store, now + 7 * DAY) == {"outbox": 1}
+    assert swept(store, now + 3 * DAY - SECOND) == {}
+    assert swept(store, now + 3 * DAY) == {"outbox": 1}
     assert [row["state"] for row in store.outbox()] == ["waiting"]
 
 
@@ -85,6 +88,18 @@ def test_rings_go_after_thirty_days(store: SqlStore, now: datetime) -> None:
     started(store, "CA2:1", "CA2", bilqis.id, now + SECOND)
     assert swept(store, now + 30 * DAY) == {"rings": 1}
     assert set(store.loads(now, now)) == {bilqis.id}
+
+
+def test_how_long_things_are_kept_is_a_setting(db: Database, vault: Vault, now: datetime) -> None:
+    """Rings after two days, closed requests after one; the rest as ever."""
+    store = SqlStore(db, vault, Keeping(requests=1, calls=2))
+    store.replace_roster(two_people(), now)
+    started(store, "CA1:1", "CA1", store.responders()[0].id, now)
+    one = store.callback(store.record_callback("CA1:1", a_request(number=HINA), now, now))
+    assert one
+    store.move_callback(one.id, "done", None, now)
+    assert swept(store, now + DAY) == {"callbacks": 1}
+    assert swept(store, now + 2 * DAY) == {"rings": 1}
 
 
 def test_more_than_one_batch_goes_at_once(store: SqlStore, now: datetime) -> None:

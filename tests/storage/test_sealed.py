@@ -21,7 +21,7 @@ HASHED = {
     "responders.phone_print", "rings.once_print", "rings.call_print", "rings.wave_print", "rings.caller_print",
     "callbacks.once_print",
     "callbacks.number_print", "conversations.identity_print", "replies.message_print",
-    "blocked.identity_print", "outbox.once_print", "line_tests.phone_print",
+    "blocked.identity_print", "outbox.once_print", "outbox.number_print", "line_tests.phone_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {

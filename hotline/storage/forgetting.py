@@ -1,0 +1,32 @@
+"""Forgets somebody at once: whatever can be found by her number, in every table."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from hotline.core.errors import StoreDown
+from hotline.storage.shelf import Shelf
+
+# What is told of it, and the statement, which finds her by the hashes that the columns are made with. Each table
+# with a hash of a caller's number has a line here. What waits for somebody on the roster is no caller's.
+FORGOTTEN = {
+    "requests": "delete from callbacks where number_print in (:number)",
+    "conversations": "delete from conversations where identity_print in (:talks)",
+    "calls": "update rings set caller_print = null where caller_print in (:caller)",
+    "texts": "delete from outbox where number_print in (:outbox)"
+             " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
+}  # fmt: skip
+KINDS = ("number", "talks", "caller", "outbox")
+
+
+class Forgetting(Shelf):
+    """The part of the store that forgets. Whoever wanted no texts, or no calls, gets none afterwards either."""
+
+    def forget_person(self, identity: str) -> dict[str, int]:
+        """Erase what is kept of this person; return how many rows of each kind went, or are nobody's now."""
+        prints = {kind: self.vault.fingerprints(identity, kind) for kind in KINDS}
+        with self.atomic():
+            erased = {what: self.db.execute(sql, prints) for what, sql in FORGOTTEN.items()}
+        with suppress(StoreDown):  # the rows are gone; the next sweep empties the log
+            self.db.empty_log()
+        return erased
