@@ -17,7 +17,7 @@ from hotline.flows.check import check
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
 from hotline.telephony import audio
-from hotline.telephony.twilio import responder, ring_back, texts, voice
+from hotline.telephony.twilio import responder, ring_back, staff_call, texts, voice
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
 from hotline.telephony.twilio.signature import SignatureCheck
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     if problems:
         raise BrokenFlowError("; ".join(problems))
     app = Flask("hotline", static_folder=None)
-    for routes in (voice, responder, ring_back, texts):
+    for routes in (voice, responder, ring_back, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
     app.register_blueprint(feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock)))

@@ -103,10 +103,12 @@ SETTINGS: dict[str, Setting] = {
     "unreviewed": Setting("HOTLINE_UNREVIEWED", "off", _switch, "tell what is not signed yet; with the simulator only"),
     "metrics_token": Setting("HOTLINE_METRICS_TOKEN", "", str, "opens /metrics; without it there is no such page"),
     "coordinator": Setting("HOTLINE_COORDINATOR", "", lambda text: _number(text) if text else None,
-                           "gets a text when a request is stored; E.164, may be left out"),
+                           "gets a text when a request is stored or something is wrong; E.164, may be left out"),
     "keep_requests": Setting("HOTLINE_KEEP_REQUESTS", "7", _days, "days until a closed request is deleted"),
     "keep_texts": Setting("HOTLINE_KEEP_TEXTS", "3", _days, "days until a text that was sent is deleted"),
     "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
+    "confirm_shifts": Setting("HOTLINE_CONFIRM_SHIFTS", "on", _switch,
+                              "remind responders of their duty; who does not confirm it counts as absent"),
 }  # fmt: skip
 
 
@@ -129,6 +131,7 @@ class Settings:
     keep_requests: int
     keep_texts: int
     keep_calls: int
+    confirm_shifts: bool
 
     @property
     def keeping(self) -> Keeping:

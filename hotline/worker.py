@@ -14,11 +14,15 @@ import structlog
 from hotline import logs, parts
 from hotline.actions.notice import Notice
 from hotline.actions.ports import StoreDown, Telephone
+from hotline.actions.raise_alarms import raise_alarms
+from hotline.actions.remind_shifts import remind_shifts
 from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
 from hotline.actions.send_errand import send_errand
+from hotline.actions.staffing import Staffing
+from hotline.actions.try_lines import try_lines
 from hotline.settings import Settings
-from hotline.telephony.twilio import ring_back
+from hotline.telephony.twilio import ring_back, staff_call
 from hotline.telephony.twilio.outgoing import TwilioTelephone
 
 log = structlog.get_logger("worker")
@@ -26,8 +30,10 @@ IDLE = 1.0  # seconds until the outbox is looked at again
 RING_EVERY = timedelta(seconds=5)
 BEAT_EVERY = timedelta(seconds=30)
 PICK_UP_EVERY = timedelta(minutes=1)
+LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
 NEVER = datetime.min.replace(tzinfo=UTC)
+Chores = Mapping[str, tuple[timedelta, Callable[[datetime], object]]]
 
 
 @dataclass
@@ -37,6 +43,7 @@ class Worker:
     calling: CallingBack
     telephone: Telephone
     clock: Callable[[], datetime]
+    staff_chores: Chores = field(default_factory=dict)
     stop: threading.Event = field(default_factory=threading.Event)
     done_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -66,13 +73,14 @@ class Worker:
         return None
 
     @property
-    def chores(self) -> Mapping[str, tuple[timedelta, Callable[[datetime], object]]]:
+    def chores(self) -> Chores:
         """What is done by the clock: how often, and the deed."""
         return {
             "beat": (BEAT_EVERY, lambda now: self.calling.store.beat("worker", now)),
             "ring callbacks": (RING_EVERY, lambda now: ring_callbacks(self.calling, now)),
             "pick up forgotten": (PICK_UP_EVERY, lambda now: pick_up_forgotten(self.calling.ringing, now)),
             "sweep": (SWEEP_EVERY, self._sweep),
+            **self.staff_chores,
         }
 
     def _sweep(self, now: datetime) -> None:
@@ -85,11 +93,14 @@ class Worker:
         return kind is not None
 
 
-def calling_back(settings: Settings) -> CallingBack:
-    """What the worker needs to start calls back."""
-    store = parts.open_store(settings)
-    notice = Notice(settings.coordinator, parts.open_words())
-    return CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
+def chores_for(staffing: Staffing, *, confirms: bool, simulated: bool) -> Chores:
+    """What is done for those who answer. Simulated phones are tested only when somebody asks for it."""
+    deeds: dict[str, Callable[[datetime], object]] = {
+        "remind shifts": lambda now: remind_shifts(staffing, now) if confirms else 0,
+        "try lines": lambda now: try_lines(staffing, now, unasked=not simulated),
+        "raise alarms": lambda now: raise_alarms(staffing, now),
+    }
+    return {name: (LOOK_AT_STAFF_EVERY, deed) for name, deed in deeds.items()}
 
 
 def run(settings: Settings) -> None:
@@ -97,7 +108,13 @@ def run(settings: Settings) -> None:
     logs.configure()
     token = settings.auth_tokens[0]
     telephone = TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url)
-    worker = Worker(calling_back(settings), telephone, lambda: datetime.now(UTC))
+    store, zone = parts.open_store(settings), settings.timezone
+    notice = Notice(settings.coordinator, parts.open_words())
+    staffing = Staffing(store, notice, zone, partial(staff_call.address, store.vault))
+    worker = Worker(
+        CallingBack(store, notice, zone, partial(ring_back.address, store.vault)), telephone,
+        lambda: datetime.now(UTC), chores_for(staffing, confirms=settings.confirm_shifts, simulated=settings.simulator),
+    )  # fmt: skip
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: worker.stop.set())
     worker.run()

@@ -36,13 +36,9 @@ class Notice:
         """Somebody who had been found absent is there."""
         self.post(store, f"back:{once}", self.about("staff_back", who), now)
 
-    def deserted(self, store: Store, who: Responder, now: datetime) -> None:
-        """Somebody left of her own accord, and nobody is on duty; told once an hour, whoever leaves."""
-        self.post(store, f"deserted:{now:%Y-%m-%dT%H}", self.about("staff_nobody_left", who), now)
-
-    def about(self, key: str, who: Responder, **slots: str) -> str:
+    def about(self, key: str, who: Responder, names: Mapping[str, str] | None = None, /) -> str:
         """A sentence about a responder: her first name and her role."""
-        return self.sentence(key, {"name": who.name.split()[0]}, staff_role=who.roles[0], **slots)
+        return self.sentence(key, {"name": who.name.split()[0], **(names or {})}, staff_role=who.roles[0])
 
     def sentence(self, key: str, names: Mapping[str, str] | None = None, /, **slots: str) -> str:
         """A sentence as the coordinator reads it; `names` are written as they are."""

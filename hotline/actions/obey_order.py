@@ -60,7 +60,7 @@ def _say_yes(desk: Desk, given: Given) -> Told | None:
 
 DEEDS: Mapping[str, Deed] = {
     "on": lambda desk, given: switch_on(desk.store, given.rota, given.by, given.now),
-    "off": lambda desk, given: switch_off(desk.store, desk.notice, given.rota, given.by, given.now),
+    "off": lambda desk, given: switch_off(desk.store, given.rota, given.by, given.now),
     "break": lambda desk, given: take_break(desk.store, given.rota, given.by, given.order.number, given.now),
     "who": lambda _, given: tell_who(given.rota, given.now),
     "my": lambda _, given: tell_shifts(given.rota, given.by, given.now),

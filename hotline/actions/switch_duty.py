@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
 from hotline.core.duty import Responder, Rota
 from hotline.core.switching import (
@@ -28,21 +27,20 @@ def switch_on(store: Store, rota: Rota, one: Responder, now: datetime) -> Told:
         store.remove_stretches(one.id, "break", now)
         return Told("back", {"until": interrupted[1]})
     until = on_until(rota, one, now)
+    store.confirmed(one.id, now)  # whoever was taken for absent has come
     store.add_stretch(one.id, now, until, "switched", now, on=True)
     return Told("on", {"until": until})
 
 
-def switch_off(store: Store, notice: Notice, rota: Rota, one: Responder, now: datetime) -> Told:
+def switch_off(store: Store, rota: Rota, one: Responder, now: datetime) -> Told:
     """Off until the end of the duty she is in. She knows best: it is done even if nobody is left, and then said."""
     span = to_leave(rota, one, now)
     if span is None:
         return Told("not_on", also=(next_shift(rota, one, now),))
     store.add_stretch(one.id, *span, "switched", now, on=False)
     rota = store.rota(rota.zone)
-    if not is_deserted(rota, now):
-        return Told("off", also=(next_shift(rota, one, now),))
-    notice.deserted(store, one, now)
-    return Told("off", also=(Told("nobody_left"), next_shift(rota, one, now)))
+    left = (Told("nobody_left"),) if is_deserted(rota, now) else ()  # the worker's alarm tells the coordinator
+    return Told("off", also=(*left, next_shift(rota, one, now)))
 
 
 def take_break(store: Store, rota: Rota, one: Responder, minutes: int | None, now: datetime) -> Told:

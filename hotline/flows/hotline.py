@@ -8,6 +8,7 @@ from hotline.core.callback import PROMISES
 from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
+from hotline.core.reminders import PARTS
 from hotline.flows import callback, entry, information, orders, promises, talk, texts
 
 EMERGENCY = ("15", "1122")
@@ -26,7 +27,13 @@ SLOTS = {
     "whisper_back": ("spoken", "subject"),
     "staff_missed_request": ("reference",),
     "staff_back": ("name", "staff_role"),
-    "staff_nobody_left": ("name", "staff_role"),
+    "staff_absent": ("name", "staff_role", "time"),
+    "staff_nobody": ("time", "until"),
+    "staff_nobody_now": ("until",),
+    "staff_no_woman": ("time", "staff_role"),
+    "staff_number_fails": ("name", "staff_role"),
+    "staff_texts_off": ("name", "staff_role"),
+    "staff_duty_soon": ("time", "staff_part"),
     **orders.SLOTS,
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
@@ -42,7 +49,11 @@ ALSO_SAID = (
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
     "spoken_ur", "spoken_en", "staff_new_request", "staff_missed_request",
-    "staff_back", "staff_nobody_left", *(f"staff_role_{role}" for role in ROLES),
+    "staff_back", "staff_absent", "staff_nobody", "staff_nobody_now", "staff_no_woman", "staff_unanswered",
+    "staff_number_fails", "staff_texts_off", "staff_duty_soon",
+    *(f"staff_role_{role}" for role in ROLES),
+    *(f"staff_part_{part}" for part in PARTS),
+    "duty_call", "duty_confirmed", "duty_refused", "duty_over", "test_call", "test_works",
     *orders.ALSO_SAID,
 )  # fmt: skip
 

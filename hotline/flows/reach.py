@@ -23,7 +23,9 @@ from hotline.core.flow import (
 from hotline.flows.hotline import ALSO_SAID
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
-VOICE_ONLY = ("whisper", "back_", "digit_", "spoken_", "apology", "promises_all", "promises_some")
+VOICE_ONLY = (
+    "whisper", "back_", "digit_", "spoken_", "apology", "promises_all", "promises_some", "duty_", "test_",
+)  # fmt: skip
 TO_STAFF = SMS_ONLY = ("staff_", "order_")
 
 

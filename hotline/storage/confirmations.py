@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hotline.core.confirmation import Asked
+from hotline.core.reminders import Asked
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from hotline.core.alarms import KINDS
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
@@ -13,6 +14,7 @@ STRETCHES = timedelta(days=30)
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
+COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
 
@@ -82,10 +84,11 @@ class Housekeeping(Shelf):
         return moment(row["at"]) if row else None
 
     def figures(self) -> dict[str, dict[str, int]]:
-        """How many callbacks and errands there are in each state."""
+        """How many callbacks and errands there are in each state, and how many alarms of each kind are on."""
         return {
             "callbacks": {row["state"]: row["n"] for row in self.db.query(COUNT_CALLBACKS)},
             "outbox": {row["state"]: row["n"] for row in self.db.query(COUNT_OUTBOX)},
+            "alarms": dict.fromkeys(KINDS, 0) | {row["kind"]: row["n"] for row in self.db.query(COUNT_ALARMS)},
         }
 
     def sweep(self, now: datetime) -> dict[str, int]:

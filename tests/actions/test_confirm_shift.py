@@ -61,7 +61,7 @@ def test_late_is_present_again_and_the_coordinator_hears_it_once(
     for _ in range(2):
         assert confirm_shift(store, notice, amna, now + HOUR)
     assert store.absent_now(now + HOUR) == set()
-    assert told(store, now + HOUR) == ["Amna (lawyer) is there for her duty now."]
+    assert told(store, now + HOUR) == ["Amna (lawyer) is on duty now after all."]
 
 
 def test_no_takes_her_off_duty_at_once_and_yes_brings_her_back(

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from builders import AMNA, BILQIS, ZOYA, a_conversation, a_person
 from fakes import FailingStore
+from staff import staffing
 
 from hotline import parts
 from hotline.actions.answer_text import Reply, Text
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import DEEDS, Desk, obey_order
+from hotline.actions.raise_alarms import raise_alarms
 from hotline.core.phone_number import caller_from, parse
 from hotline.prompts.words import Words
 from hotline.storage.store import SqlStore
@@ -83,15 +85,23 @@ def test_off_ends_the_duty_and_no_more(desk: Desk, now: datetime) -> None:
 
 
 def test_the_coordinator_hears_once_that_nobody_is_left(desk: Desk, now: datetime) -> None:
-    """However often somebody goes and comes back within the hour."""
+    """However often somebody goes and comes back within the hour; the worker looks each minute."""
     amna = Phone(desk, now)
-    for body in ("OFF", "ON", "OFF"):
-        amna.reads(body)
-    [told] = desk.store.outbox()
-    errand = desk.store.take(now + HOUR, now + HOUR)
+    for minutes, body in enumerate(("OFF", "ON", "OFF")):
+        amna.reads(body, after=minutes * HOUR / 60)
+        raise_alarms(staffing(desk.store, COORDINATOR), now + (minutes + 0.5) * HOUR / 60)
+    errand = desk.store.take(now + HOUR, now + 2 * HOUR)
     assert errand is not None
-    assert (errand.id, errand.to.e164) == (told["id"], COORDINATOR)
-    assert errand.body == "Amna (lawyer) went off duty, and nobody is on duty now."
+    assert (errand.to.e164, errand.body) == (COORDINATOR, "Nobody is on duty now, until 16:00.")
+    assert desk.store.take(now + HOUR, now + 2 * HOUR) is None
+
+
+def test_on_brings_back_whoever_was_taken_for_absent(desk: Desk, now: datetime) -> None:
+    amna = desk.store.rota(KARACHI).on_duty(now)[0]
+    desk.store.called_to_duty(amna.id, now - HOUR, now + HOUR, now - HOUR)
+    desk.store.absent(amna.id, now - HOUR, now)
+    Phone(desk, now).reads("ON")
+    assert desk.store.absent_now(now) == set()
 
 
 def test_off_does_not_trouble_anybody_while_others_are_there(desk: Desk, now: datetime) -> None:

@@ -32,6 +32,9 @@ ROUTES: dict[str, dict[str, str]] = {
     "/twilio/voice/back/confirmed": {**CALL, "Digits": "1"},
     "/twilio/voice/back/rang": {**CALL, "DialCallStatus": "no-answer"},
     "/twilio/voice/back/left": {**CALL, "CallStatus": "completed"},
+    "/twilio/voice/staff": CALL,
+    "/twilio/voice/staff/key": {**CALL, "Digits": "1"},
+    "/twilio/voice/staff/left": {**CALL, "CallStatus": "completed"},
     "/twilio/sms": SMS,
     "/twilio/sms/status": {"MessageSid": "SM" + "1" * 32, "MessageStatus": "delivered"},
 }

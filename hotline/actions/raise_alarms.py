@@ -1,0 +1,93 @@
+"""Look at the staffing and warn the coordinator by one text of what has gone wrong, or is about to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from hotline.actions.staffing import Staffing
+from hotline.core.alarms import AROUND, Key, in_a_row, to_tell, uncovered, without_a_woman
+from hotline.core.duty import Rota
+from hotline.core.intervals import Interval
+from hotline.core.sms_length import parts
+
+LOOK_BACK = timedelta(days=1)
+MOST_PARTS = 2
+
+
+def raise_alarms(staffing: Staffing, now: datetime) -> int:
+    """Note what is on and what is over, tell what is new, and return how many alarms are on. Raises StoreDown."""
+    store = staffing.store
+    found = find_alarms(staffing, now)
+    with store.atomic():
+        for kind, about in found:
+            store.alarm_raised(kind, about, now)
+        for one in store.alarms():
+            if one.over_at is None and one.key not in found:
+                store.alarm_over(one.kind, one.about, now)
+        if staffing.notice.to:
+            _tell(staffing, found, now)
+    return len(found)
+
+
+def find_alarms(staffing: Staffing, now: datetime) -> dict[Key, str]:
+    """Every alarm that is on, with the sentence that tells it. Nothing is written."""
+    rota = staffing.store.rota(staffing.zone)
+    return dict([*_staff(staffing, rota, now), *_calls(staffing, now), *_phones(staffing, rota, now)])
+
+
+def _tell(staffing: Staffing, found: Mapping[Key, str], now: datetime) -> None:
+    store, texts = staffing.store, [""]
+    due = {one.key for one in to_tell(store.alarms(), now)}
+    for kind, about in filter(due.__contains__, found):
+        store.alarm_told(kind, about, now)
+        longer = f"{texts[-1]} {found[kind, about]}".strip()
+        if parts(longer) <= MOST_PARTS:
+            texts[-1] = longer
+        else:
+            texts.append(found[kind, about])
+    for number, text in enumerate(filter(None, texts)):
+        staffing.notice.post(store, f"alarms:{now.isoformat()}:{number}", text, now)
+
+
+def _staff(staffing: Staffing, rota: Rota, now: datetime) -> Iterator[tuple[Key, str]]:
+    notice, absent = staffing.notice, dict[str, Interval]()
+    for asked in staffing.store.asked(now):
+        if asked.is_absent and asked.begins <= now:
+            absent[asked.responder] = (asked.begins, asked.ends)
+            if who := rota.responder(asked.responder):
+                since = _clock(staffing, asked.begins)
+                yield ("absent", who.id), notice.about("staff_absent", who, {"time": since})
+    if gap := uncovered(rota, absent, now):
+        begins, until = (_clock(staffing, at, now) for at in gap)
+        # A gap is the same as yesterday's at that hour. One that has lasted for a day is news once more.
+        about = _clock(staffing, gap[0]) if gap[0] > now - AROUND else ""
+        if gap[0] > now:
+            yield ("nobody", about), notice.sentence("staff_nobody", {"time": begins, "until": until})
+        else:
+            yield ("nobody", about), notice.sentence("staff_nobody_now", {"until": until})
+    for role, (start, _) in without_a_woman(rota, absent, now).items():
+        text = notice.sentence("staff_no_woman", {"time": _clock(staffing, start)}, staff_role=role)
+        yield ("no_woman", role), text
+
+
+def _calls(staffing: Staffing, now: datetime) -> Iterator[tuple[Key, str]]:
+    if in_a_row(staffing.store.answered_calls(now - LOOK_BACK, now)):
+        yield ("unanswered", ""), staffing.notice.sentence("staff_unanswered")
+
+
+def _phones(staffing: Staffing, rota: Rota, now: datetime) -> Iterator[tuple[Key, str]]:
+    store, notice = staffing.store, staffing.notice
+    failing, tests = store.failing_phones(now - LOOK_BACK), store.line_tests(list(rota.responders))
+    for who in rota.responders:
+        if who.id in failing or (who.id in tests and tests[who.id].state == "failed"):
+            yield ("number", who.id), notice.about("staff_number_fails", who)
+        if store.is_blocked(who.phone.e164):
+            yield ("texts_off", who.id), notice.about("staff_texts_off", who)
+
+
+def _clock(staffing: Staffing, at: datetime, seen_from: datetime | None = None) -> str:
+    """The hour; with the day when that is not the day from which it is seen."""
+    local = at.astimezone(staffing.zone)
+    another_day = seen_from is not None and local.date() != seen_from.astimezone(staffing.zone).date()
+    return local.strftime("%a %H:%M" if another_day else "%H:%M")
