@@ -18,6 +18,7 @@ from hotline.storage.migrate import pending
 from hotline.storage.store import SqlStore
 
 HEARTBEAT_LASTS = timedelta(minutes=2)
+LABELS = {"alarms": ("kind", "Alarms about the staffing that are on, by kind.")}
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,11 @@ class Figures(Collector):
             rows = self._health.store.figures()
         except StoreDown:
             return
-        for name, by_state in rows.items():
-            family = GaugeMetricFamily(f"hotline_{name}", f"Rows of {name} by state.", labels=["state"])
-            for state, count in by_state.items():
-                family.add_metric([state], count)
+        for name, counts in rows.items():
+            label, told = LABELS.get(name, ("state", f"Rows of {name} by state."))
+            family = GaugeMetricFamily(f"hotline_{name}", told, labels=[label])
+            for value, count in counts.items():
+                family.add_metric([value], count)
             yield family
 
 

@@ -112,8 +112,11 @@ def doctor() -> None:
         settings = load()
         problems += migrations.check(parts.open_store(settings).db)
         store = parts.open_store(settings)
-        if not migrations.pending(store.db) and not store.responders():
-            problems.append("roster: nobody is on it (run 'hotline roster import FILE')")
+        if not migrations.pending(store.db):
+            if not store.responders():
+                problems.append("roster: nobody is on it (run 'hotline roster import FILE')")
+            if settings.coordinator and store.is_blocked(settings.coordinator.e164):
+                problems.append("HOTLINE_COORDINATOR: STOP was sent from that phone (send START to be told again)")
         if settings.public_url.startswith("http://") and not settings.simulator:
             problems.append("HOTLINE_PUBLIC_URL: is not https, so calls could be read on the way")
     except SettingsError as error:

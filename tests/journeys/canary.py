@@ -22,10 +22,11 @@ from hotline.actions import answer_text
 from hotline.actions.notice import Notice
 from hotline.actions.ports import TelephoneError
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.staffing import Staffing
 from hotline.calendars import feed
 from hotline.storage import vault
-from hotline.telephony.twilio import ring_back
-from hotline.worker import Worker
+from hotline.telephony.twilio import ring_back, staff_call
+from hotline.worker import Worker, chores_for
 from tests.fakes import FakeTelephone
 from tests.journeys.conftest import Hotline, open_hotline
 from tests.telephony.wire import ROUTES, Wire
@@ -46,9 +47,12 @@ def day(hotline: Hotline) -> list[str]:
     _calls(hotline)
     _texts(hotline)
     telephone = FakeTelephone([ValueError(f"{COORDINATOR} {STORY}"), TelephoneError("twilio 20500", False)])
-    calling = CallingBack(hotline.store, Notice(hotline.settings.coordinator, hotline.words), hotline.settings.timezone,
-                          partial(ring_back.address, hotline.store.vault))
-    worker = Worker(calling, telephone, hotline.clock.utc)
+    store, zone = hotline.store, hotline.settings.timezone
+    store.block(RESPONDER, hotline.clock.utc())  # which the coordinator is told by name
+    notice = Notice(hotline.settings.coordinator, hotline.words)
+    calling = CallingBack(store, notice, zone, partial(ring_back.address, store.vault))
+    staffing = Staffing(store, notice, zone, partial(staff_call.address, store.vault))
+    worker = Worker(calling, telephone, hotline.clock.utc, chores_for(staffing, confirms=True, simulated=False))
     for _ in range(12):
         worker.work_once()
         hotline.clock.advance(30)
@@ -115,6 +119,7 @@ def listings(hotline: Hotline) -> dict[str, str]:
     commands = [["callbacks", "list"], ["callbacks", "list", "--all", "--json"], ["outbox", "list"], ["doctor"],
                 ["outbox", "list", "--json"], ["roster", "show", "--at", at], ["roster", "show", "--at", at, "--json"],
                 ["roster", "gaps"], ["roster", "gaps", "--json"], ["roster", "feed", RESPONDER_NAME],
+                ["people", "list"], ["people", "list", "--json"], ["alarms"], ["alarms", "--json"],
                 *(["callbacks", "show", one, "--json"] for one in references)]
     return {" ".join(words): CliRunner().invoke(cli.main, words).output for words in commands}
 
@@ -157,7 +162,8 @@ def main(folder: Path) -> None:
         "pages": pages(hotline),
         "listings": listings(hotline),
         "rows": {table: hotline.store.db.query(f"select count(*) as n from {table}")[0]["n"]
-                 for table in ("callbacks", "rings", "outbox", "conversations", "replies", "blocked", "responders")},
+                 for table in ("callbacks", "rings", "outbox", "conversations", "replies", "blocked", "responders",
+                               "line_tests", "alarms")},
     }
     (folder.parent / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
     sys.stderr.flush()
