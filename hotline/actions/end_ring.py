@@ -17,6 +17,15 @@ def end_ring(store: Store, ring: str, told: str, now: datetime) -> str:
         return store.ring_ended(ring, outcome, now)
 
 
-def end_wave(store: Store, ring: str, told: str, now: datetime) -> tuple[str, str]:
-    """What became of the wave that this ring belongs to, by the same rule, and the code of who took the call."""
-    return store.wave_ended(ring, "refused" if told == "helped" else told, now)
+def end_wave(
+    store: Store, ring: str, told: str, now: datetime, *, joined: bool | None = None
+) -> tuple[str, str]:
+    """What became of the wave that this ring belongs to, by the same rule, and the code of who took the call.
+
+    `joined` is whether two were put through, where the carrier says so. Whoever pressed her key and left before that
+    has helped nobody; and a key that no store could note has.
+    """
+    outcome, code = store.wave_ended(ring, "refused" if told == "helped" else told, now)
+    if joined is None or joined == (outcome == "helped"):
+        return outcome, code
+    return ("helped" if joined else "refused"), ""

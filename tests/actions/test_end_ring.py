@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from builders import started, two_people
 
-from hotline.actions.end_ring import end_ring
+from hotline.actions.end_ring import end_ring, end_wave
 from hotline.storage.store import SqlStore
 from hotline.telephony.twilio.codes import RINGS
 
@@ -55,3 +55,24 @@ def test_a_second_report_changes_nothing(
 @pytest.mark.parametrize("told", TOLD)
 def test_of_a_ring_nobody_knows_no_help_is_believed(store: SqlStore, now: datetime, told: str) -> None:
     assert end_ring(store, "unknown", told, now) != "helped"
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "joined", "outcome"),
+    [
+        (True, "helped", True, "helped"),
+        (True, "helped", None, "helped"),
+        (True, "refused", False, "refused"),
+        (False, "helped", None, "refused"),
+        (False, "helped", True, "helped"),
+        (False, "no_answer", False, "no_answer"),
+    ],
+)
+def test_what_the_carrier_says_of_two_being_put_through_is_believed(
+    store: SqlStore, rings: tuple[str, str], now: datetime, key: bool, told: str, joined: bool | None, outcome: str
+) -> None:
+    """Her key won the caller, and she was gone before they talked; or no store could note her key, and they did."""
+    mine, _ = rings
+    if key:
+        store.ring_accepted(mine, now)
+    assert end_wave(store, mine, told, now, joined=joined)[0] == outcome

@@ -43,6 +43,11 @@ def ring_outcome(status: str, bridged: str) -> str:
     return "refused" if outcome == "helped" and bridged == "false" else outcome
 
 
+def joined(bridged: str) -> bool | None:
+    """Whether a Dial put two people through; None when the carrier does not say."""
+    return {"true": True, "false": False}.get(bridged)
+
+
 def text_state(status: str) -> str | None:
     """The state of our outbox for a delivery receipt, or None when it says nothing we know."""
     if status not in TEXTS:

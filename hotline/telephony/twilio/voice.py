@@ -18,7 +18,7 @@ from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
 from hotline.core.phone_number import may_ring
-from hotline.telephony.twilio.codes import ring_outcome
+from hotline.telephony.twilio.codes import joined, ring_outcome
 from hotline.telephony.twilio.edge import (
     FIRST_LANGUAGE,
     Edge,
@@ -114,7 +114,9 @@ def _wave_ended(edge: Edge) -> Outcome:
     if whisper is None:
         return Outcome(told)
     try:
-        outcome, code = end_wave(edge.store, whisper.ring, told, edge.clock())
+        outcome, code = end_wave(
+            edge.store, whisper.ring, told, edge.clock(), joined=joined(field("DialBridged"))
+        )
     except StoreDown:
         log.error("store did not answer", deed="end_wave")
         return Outcome(told)
