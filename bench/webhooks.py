@@ -14,7 +14,7 @@ from hotline.core.engine import advance
 from hotline.core.events import Began, Keys
 from hotline.core.flow import Flow
 from hotline.settings import Settings
-from hotline.simulator.webhooks import sign
+from hotline.simulator.webhooks import as_sent, sign
 from hotline.storage.vault import Vault
 from hotline.telephony.twilio.places import Places
 
@@ -88,6 +88,7 @@ class Provider:
 
     def _post(self, url: str, form: Form, id_: str, sender: str) -> Webhook:
         body = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in form).encode()
+        url, _ = as_sent(url)
         parts_ = urlsplit(url)
         head = (
             f"POST {parts_.path}{'?' + parts_.query if parts_.query else ''} HTTP/1.1",

@@ -21,6 +21,7 @@ from hotline.simulator.phone import Phone
 from hotline.simulator.rest import Api, create_rest
 from hotline.telephony.twilio import outgoing
 from hotline.telephony.twilio.outgoing import TwilioTelephone
+from hotline.telephony.twilio.twiml import RETRIED
 
 SID, TOKEN, PUBLIC = "AC" + "0" * 32, "a-token-for-tests", "https://hotline.example.org"
 HOTLINE, HER = PhoneNumber("+923990000000"), PhoneNumber("+923995556677")
@@ -74,7 +75,7 @@ def test_a_text_goes_out_and_its_id_comes_back(provider: Provider) -> None:
     [sms] = [one for one in provider.carrier.texts.messages if one.sid == sid]
     assert (sms.to, sms.sender, sms.body) == (HER.e164, HOTLINE.e164, "سلام")
     assert sms.callback is not None
-    assert sms.callback.url == f"{PUBLIC}/twilio/sms/status?e=e1"
+    assert sms.callback.url == f"{PUBLIC}/twilio/sms/status?e=e1{RETRIED}"
 
 
 def test_a_call_goes_out_and_its_end_will_be_told(provider: Provider) -> None:
@@ -83,7 +84,7 @@ def test_a_call_goes_out_and_its_end_will_be_told(provider: Provider) -> None:
     leg = next(leg for leg in provider.carrier.legs if leg.sid == sid)
     assert (leg.to, leg.sender) == (HER.e164, HOTLINE.e164)
     assert leg.callback is not None
-    assert leg.callback.url == f"{PUBLIC}/twilio/voice/back/left?w=token"
+    assert leg.callback.url == f"{PUBLIC}/twilio/voice/back/left?w=token{RETRIED}"
 
 
 @pytest.mark.parametrize(("status", "code", "permanent"), [

@@ -13,6 +13,7 @@ from twilio.rest import Client
 from hotline.actions.ports import TelephoneError
 from hotline.core.phone_number import PhoneNumber
 from hotline.telephony.twilio.codes import PERMANENT
+from hotline.telephony.twilio.twiml import RETRIED
 
 TIMEOUT = 10  # seconds for a request to the provider
 NOT_FOR_GOOD = frozenset({401, 408, 429})  # a wrong token is mended by somebody, and then the text can go
@@ -45,7 +46,7 @@ class TwilioTelephone:
         try:
             return str(self._client.messages.create(
                 to=to.e164, from_=self._from, body=body,
-                status_callback=f"{self._public_url}/twilio/sms/status?e={errand}",
+                status_callback=f"{self._public_url}/twilio/sms/status?e={errand}{RETRIED}",
             ).sid)  # fmt: skip
         except FAILURES as error:
             raise _told(error) from None
@@ -58,8 +59,8 @@ class TwilioTelephone:
         try:
             at = urlsplit(path)
             return str(self._client.calls.create(
-                to=to.e164, from_=self._from, url=self._public_url + path, timeout=RING_FOR,
-                status_callback=f"{self._public_url}{at.path}/left?{at.query}",
+                to=to.e164, from_=self._from, url=self._public_url + path + RETRIED, timeout=RING_FOR,
+                status_callback=f"{self._public_url}{at.path}/left?{at.query}{RETRIED}",
             ).sid)  # fmt: skip
         except FAILURES as error:
             raise _told(error) from None

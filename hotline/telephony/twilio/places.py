@@ -12,9 +12,11 @@ from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder
 from hotline.core.engine import LONGEST_WAIT
 from hotline.telephony.twilio.speaking import Phone, Ringing
+from hotline.telephony.twilio.twiml import RETRIED
 
 RING_TIMEOUT = 15  # seconds a responder's phone rings; with the carrier's own five she hears ringing for twenty
 CARRIERS_OWN = 5
+WHISPER_LASTS = 10  # seconds that a responder listens before she presses a key
 WHISPER = "whisper"  # what a responder's leg is bound to: her own call id is not known when the ring starts
 
 
@@ -88,4 +90,5 @@ class Places:
 
     def _url(self, name: str, **query: str) -> str:
         # What is sealed has only characters that an address carries as they are.
-        return f"{self.public_url}/twilio/voice/{name}?" + "&".join(f"{key}={token}" for key, token in query.items())
+        sealed = "&".join(f"{key}={token}" for key, token in query.items())
+        return f"{self.public_url}/twilio/voice/{name}?{sealed}{RETRIED}"

@@ -165,7 +165,7 @@ class _Desk:
             return None
 
     def _url(self, path: str) -> str:
-        return f"{self._edge.places.public_url}{URL}{path}?{urlencode({'w': request.args['w']})}"
+        return f"{self._edge.places.public_url}{URL}{path}?{urlencode({'w': request.args['w']})}{twiml.RETRIED}"
 
     def _says(self, language: str, key: str) -> Response:
         response = twiml.Voice()

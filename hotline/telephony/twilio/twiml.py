@@ -12,6 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 64 * 1024
+# At the end of an address: two more tries, also after a time-out or a 5xx. Otherwise the carrier tries again only when
+# it could not connect, and a proxy that fails once ends the call. It is neither sent nor signed.
+RETRIED = "#rc=2&rp=ct,rt,5xx"
 Value = str | int
 
 
