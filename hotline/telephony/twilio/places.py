@@ -29,7 +29,10 @@ class Sealer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """What a responder hears before and after she accepts, and the ring that it is about."""
+    """What a responder hears before and after she accepts, and the ring that it is about.
+
+    `until` is when she must have pressed a key, in seconds since 1970: the caller waits no longer.
+    """
 
     ring: str
     spoken: str
@@ -37,6 +40,7 @@ class Whisper:
     urgent: bool
     heard_in: str
     lifted: tuple[str, ...]
+    until: float
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Places:
     def ringing(self, wave: Wave, place: Conversation, call: str, *, urgent: bool, now: float) -> Ringing:
         """The addresses of a wave: a whisper and an end for each phone, and where the caller goes on."""
         rings = [(one, self._whisper(ring, one, place, urgent=urgent)) for ring, one in wave.rings]
-        left = LONGEST_WAIT - (now - place.rung_at) - CARRIERS_OWN
+        left = LONGEST_WAIT - (now - place.rung_at) - CARRIERS_OWN - WHISPER_LASTS
         return Ringing(
             phones=tuple(
                 Phone(one.phone.e164, self._url("whisper", w=token), self._url("left", w=token)) for one, token in rings
@@ -73,7 +77,8 @@ class Places:
         spoken = "en" if place.language == "en" else "ur"
         heard_in = "ur" if "ur" in one.languages else "en"
         subject = place.answer("subject") or "other"
-        whisper = Whisper(ring, spoken, subject, urgent, heard_in, lifted_of(dict(place.answers)))
+        until = place.rung_at + LONGEST_WAIT
+        whisper = Whisper(ring, spoken, subject, urgent, heard_in, lifted_of(dict(place.answers)), until)
         return self.sealer.seal_place(json.dumps(asdict(whisper)), WHISPER)
 
     def accept(self, token: str) -> str:

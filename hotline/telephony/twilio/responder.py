@@ -17,7 +17,7 @@ from hotline.core.records import Claim
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
 from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
-from hotline.telephony.twilio.places import Whisper
+from hotline.telephony.twilio.places import WHISPER_LASTS, Whisper
 
 ANSWER_WITHIN = 10  # seconds of silence after the whisper until the next person is rung
 PASS_ON = "2"  # noqa: S105 - a key of the keypad, no password
@@ -35,7 +35,8 @@ def create_blueprint(edge: Edge) -> Blueprint:
         if whisper is None:
             return _says(edge, "ur", Line("whisper_gone"))
         response = twiml.Voice()
-        keys = one_key(response, edge.places.accept(token))
+        left = whisper.until - edge.clock().timestamp() - WHISPER_LASTS
+        keys = one_key(response, edge.places.accept(token), within=max(1, int(min(ANSWER_WITHIN, left))))
         edge.speaker.say(keys, [_words(whisper)], whisper.heard_in)
         response.hangup()
         return xml(twiml.document(response))
@@ -67,9 +68,9 @@ def create_blueprint(edge: Edge) -> Blueprint:
     return legs
 
 
-def one_key(response: twiml.Voice, action: str) -> twiml.Gather:
+def one_key(response: twiml.Voice, action: str, *, within: int = ANSWER_WITHIN) -> twiml.Gather:
     """Append a Gather for the one key that a whisper waits for; silence hangs up after it."""
-    return response.gather(action=action, num_digits=1, timeout=ANSWER_WITHIN, finish_on_key="")
+    return response.gather(action=action, num_digits=1, timeout=within, finish_on_key="")
 
 
 def _words(whisper: Whisper) -> Line:
