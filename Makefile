@@ -38,6 +38,10 @@ check: $(VENV)/.dev ## lint, types, flows, words and recordings
 	$(BIN)/hotline prompts check
 	$(BIN)/hotline content check
 
+.PHONY: faults
+faults: $(VENV)/.dev ## everything that may go wrong in a call, and where the caller ends
+	@$(BIN)/python -m tests.faults
+
 .PHONY: bench
 bench: $(VENV)/.dev ## how fast it is, against a bare Flask route in the same run
 	$(BIN)/python -m bench

@@ -16,6 +16,7 @@ from hotline.calendars import feed
 from hotline.flows.check import check
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
+from hotline.storage.store import SqlStore
 from hotline.telephony import audio
 from hotline.telephony.twilio import responder, ring_back, staff_call, texts, voice
 from hotline.telephony.twilio.edge import Edge
@@ -33,13 +34,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = utc_now) -> Flask:
-    """Put the web process together. Raises SettingsError or BrokenFlowError before anybody can call."""
+def create_app(
+    settings: Settings | None = None, clock: Callable[[], datetime] = utc_now, store: SqlStore | None = None
+) -> Flask:
+    """Put the web process together, on another store if one is given.
+
+    Raises SettingsError or BrokenFlowError before anybody can call.
+    """
     settings = settings or load_settings()
     logs.configure()
     words = parts.open_words()
     recordings = parts.open_recordings(words)
-    store = parts.open_store(settings)
+    store = store or parts.open_store(settings)
     notice = Notice(settings.coordinator, words)
     edge = Edge(
         flow_on=parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed),

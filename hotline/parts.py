@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from hotline.core.content import Library
@@ -37,8 +37,9 @@ def open_recordings(words: Words) -> Recordings:
     return Recordings.load(VOICE_PROMPTS, words)
 
 
+@cache
 def open_matcher() -> Matcher:
-    """The keyword matcher."""
+    """The keyword matcher, built once in a process: it takes longer than all the rest."""
     return Matcher.from_table(load_keywords())
 
 

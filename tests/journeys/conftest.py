@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from hotline.simulator.carrier import Carrier
 from hotline.simulator.http import InProcess
 from hotline.simulator.journey import FakeClock, Handset, Journey
 from hotline.simulator.legs import Account
+from hotline.storage.database import Database
 from hotline.storage.migrate import migrate
 from hotline.storage.store import SqlStore
+from hotline.storage.vault import Vault
 
 HOTLINE = "+923990000000"
 SAIMA, TARIQ, AMINA = "+923991000003", "+923991000004", "+923991000001"
@@ -72,13 +75,15 @@ def hotline(tmp_path: Path) -> Hotline:
     return open_hotline(tmp_path)
 
 
-def open_hotline(folder: Path, roster: str = ROSTER, **more: str) -> Hotline:
+def open_hotline(
+    folder: Path, roster: str = ROSTER, database: Callable[[Path], Database] = Database, **more: str
+) -> Hotline:
     """Start a hotline on a database in `folder`; the carrier and the hotline share one fake clock."""
     settings = load(environment(folder, **more), env_file=folder / "none")
-    store = parts.open_store(settings)
+    store = SqlStore(database(folder / "hotline.db"), Vault(settings.keys))
     migrate(store.db)
     clock = FakeClock(1_795_251_600.0)  # 2026-11-21 14:00 in Karachi, a Saturday
-    app = create_app(settings, clock=clock.utc)
+    app = create_app(settings, clock.utc, store)
     url = settings.public_url
     account = Account(settings.account_sid, HOTLINE, f"{url}/twilio/voice", f"{url}/twilio/voice/status",
                       f"{url}/twilio/sms")
