@@ -28,16 +28,6 @@ CLOSED_ONE = (
 )
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
 DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by urgent desc, since limit :most"  # noqa: S608
-# Nothing is inserted when the `once` is known by now, or the reference is in use.
-INSERT = (
-    "insert into callbacks (id, once_print, reference, number, number_print, state, subject,"
-    " language, woman_only, safe_hours, safe_days, channel, attempts, created_at, due_at,"
-    " expires_at, moved_at, lifted, not_from, code, role, any_language, urgent, since)"
-    " values (:id, :once, :reference, :number, :print, 'new', :subject,"
-    " :language, :woman_only, :hours, :days, :channel, 0, :now, :due, :expires, :now, :lifted, :not_from, :code,"
-    " :role, :any_language, :urgent, :since)"
-    " on conflict do nothing"
-)
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
 GUESSES = 20
@@ -49,7 +39,7 @@ class Callbacks(Shelf):
     def record_callback(self, once: str, request: Request, due_at: datetime, now: datetime) -> str:
         """Store a request and return its reference; the same `once` gives the first reference again.
 
-        The insert is a transaction of its own, so that the write lock is held no longer than it takes.
+        Unless a transaction is open, the insert is one of its own, and holds the write lock no longer than it takes.
         """
         prints = self.vault.fingerprints(once, "once")
         known = self._known(prints) if len(prints) > 1 else None  # written before a key change
@@ -58,7 +48,7 @@ class Callbacks(Shelf):
             if known:
                 return known
             row["reference"] = _reference(length)
-            if self.db.execute(INSERT, row):
+            if self.db.insert(TABLE, row):  # not when `once` is known by now, or the reference is in use
                 return str(row["reference"])
             known = self._known(prints)
         raise StoreDown("no free reference")
@@ -166,18 +156,22 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
     row_id = new_id()
     return {
         "id": row_id,
-        "once": vault.fingerprint(once, "once"),
+        "once_print": vault.fingerprint(once, "once"),
+        "reference": "",
         "number": vault.seal(request.number, TABLE, "number", row_id),
-        "print": vault.fingerprint(request.number),
+        "number_print": vault.fingerprint(request.number),
+        "state": "new",
         "subject": request.subject,
         "language": request.language,
         "woman_only": int(request.woman_only),
-        "hours": request.window,
-        "days": request.days,
+        "safe_hours": request.window,
+        "safe_days": request.days,
         "channel": request.channel,
-        "now": stamp(now),
-        "due": stamp(due_at),
-        "expires": stamp(due_at + KEPT_FOR),
+        "attempts": 0,
+        "created_at": stamp(now),
+        "due_at": stamp(due_at),
+        "expires_at": stamp(due_at + KEPT_FOR),
+        "moved_at": stamp(now),
         "lifted": ";".join(request.lifted),
         "not_from": vault.seal(request.not_from, TABLE, "not_from", row_id) if request.not_from else None,
         "code": request.code,

@@ -1,4 +1,4 @@
-"""The storage port: `query`, `execute`, `atomic` on SQLite; a connection a thread; failures as StoreDown."""
+"""The storage port: `query`, `execute`, `insert`, `atomic` on SQLite; a connection a thread; failures as StoreDown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import sqlite_utils
 
 from hotline.core.errors import StoreDown
+from hotline.storage.additions import Additions
 
 Row = dict[str, Any]
 Values = dict[str, Any]  # texts, numbers, None; a tuple of texts for `in (:name)`
@@ -46,6 +47,7 @@ class Database:
         self._wait = wait
         self._here = _Here()
         self._left_behind: list[sqlite_utils.Database] = []
+        self._additions: dict[tuple[str, ...], Additions] = {}
 
     def query(self, sql: str, values: Values = NONE) -> list[Row]:
         """The rows that a statement gives; also for `insert … returning`."""
@@ -66,6 +68,15 @@ class Database:
         """Run a statement without rows; return how many rows it changed."""
         try:
             return self._run(sql, values).rowcount
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
+
+    def insert(self, table: str, row: Row) -> bool:
+        """Add a row; False when one with the same key is there. Threads that add at the same time share a commit."""
+        kind, values = (table, *row), tuple(row.values())
+        additions = self._additions.get(kind) or self._additions.setdefault(kind, Additions(table, kind[1:], self._run))
+        try:
+            return additions.add_alone(values) if self._here.depth else additions.add(values)
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
@@ -112,9 +123,9 @@ class Database:
         if port is not None and self._here.process == os.getpid():
             port.close()
 
-    def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
+    def _run(self, sql: str, values: Values | Sequence[Any]) -> sqlite3.Cursor:
         """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms."""
-        spread, port = _spread(sql, values), self._port()
+        spread, port = _spread(sql, values) if isinstance(values, dict) else (sql, values), self._port()
         waited, pause = 0.0, SHORTEST
         while True:
             try:

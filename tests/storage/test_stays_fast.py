@@ -69,6 +69,10 @@ class Watched(Database):
         self._note(sql, values)
         return super().execute(sql, values)
 
+    def insert(self, table: str, row: Row) -> bool:
+        self._note(f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})", row)
+        return super().insert(table, row)
+
     def _note(self, sql: str, values: Values) -> None:
         if sql.startswith(("select", "insert", "update", "delete")):
             self.asked += 1

@@ -1,0 +1,76 @@
+"""Threads that add a row to a table at the same time share one statement, and so one commit.
+
+A commit writes whole pages and waits for the disk and for other processes: shared, it costs each of them a part.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Run = Callable[[str, Sequence[Any]], sqlite3.Cursor]
+
+
+@dataclass
+class _Addition:
+    """A row, and once it was tried: whether it was added, or why it could not be."""
+
+    row: Sequence[Any]
+    outcome: bool | sqlite3.DatabaseError | None = None
+
+
+class Additions:
+    """Rows of the same columns that wait to be added; `run` runs a statement on the connection of its thread."""
+
+    def __init__(self, table: str, columns: Sequence[str], run: Run) -> None:
+        self._sql = f"insert into {table} ({', '.join(columns)}) values "  # noqa: S608 - ours
+        self._marks = f"({', '.join('?' * len(columns))})"
+        self._run = run
+        self._waiting: list[_Addition] = []
+        self._turn = threading.Lock()
+
+    def add(self, row: Sequence[Any]) -> bool:
+        """Add a row, with all that wait by then; False when one with the same key is there. Raises DatabaseError."""
+        mine = _Addition(row)
+        self._waiting.append(mine)
+        with self._turn:
+            if mine.outcome is None:  # nobody took it along
+                self._add_all(mine)
+        if isinstance(mine.outcome, sqlite3.DatabaseError):
+            raise mine.outcome
+        return bool(mine.outcome)
+
+    def add_alone(self, row: Sequence[Any]) -> bool:
+        """Add a row by itself, in the transaction that this thread may have open."""
+        return self._run(f"{self._sql}{self._marks} on conflict do nothing", row).rowcount == 1
+
+    def _add_all(self, mine: _Addition) -> None:
+        taken = self._waiting[:]
+        try:
+            if len(taken) == 1 or not self._added_together(taken):
+                self._add_one_by_one(taken)
+        finally:  # whatever went wrong: a row is never added after its thread was told that it was not
+            self._waiting[: len(taken)] = [one for one in taken if one.outcome is None and one is not mine]
+
+    def _added_together(self, taken: list[_Addition]) -> bool:
+        """One statement for all; False, with nothing added, when one with the same key as any is there."""
+        outcome: bool | sqlite3.DatabaseError = True
+        try:
+            self._run(self._sql + ", ".join([self._marks] * len(taken)), [value for one in taken for value in one.row])
+        except sqlite3.IntegrityError:
+            return False
+        except sqlite3.DatabaseError as error:
+            outcome = error
+        for one in taken:
+            one.outcome = outcome
+        return True
+
+    def _add_one_by_one(self, taken: list[_Addition]) -> None:
+        for one in taken:
+            try:
+                one.outcome = self.add_alone(one.row)
+            except sqlite3.DatabaseError as error:
+                one.outcome = error
