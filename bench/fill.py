@@ -17,10 +17,9 @@ BATCH = 50_000
 COUNTED = "with recursive counted (n) as (select :first union all select n + 1 from counted where n < :last)"
 # What is sealed or hashed is as long as the real thing, and as random; nothing of it is ever opened.
 FILL = (
-    ("callers", CALLERS, f"""{COUNTED} insert into conversations (identity_print, body, expires_at)
-        select hex(randomblob(16)), hex(randomblob(170)), :later from counted"""),
-    ("answered texts", CALLERS, f"""{COUNTED} insert into replies (message_print, body, created_at)
-        select hex(randomblob(16)), hex(randomblob(150)), :now from counted"""),
+    ("callers", CALLERS, f"""{COUNTED} insert into turns (message_print, reply, identity_print, place, created_at)
+        select hex(randomblob(16)), hex(randomblob(150)), hex(randomblob(16)), hex(randomblob(170)), :now
+        from counted"""),
     ("callback requests", CALLBACKS, f"""{COUNTED} insert into callbacks (id, once_print, reference, number,
         number_print, state, subject, language, woman_only, safe_hours, safe_days, channel, attempts, created_at,
         due_at, expires_at, moved_at)

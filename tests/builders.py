@@ -75,3 +75,20 @@ def a_request(
 def a_conversation(step: str = "menu", language: str = "ur_Latn", **more: object) -> Conversation:
     """A conversation by text."""
     return Conversation("main", step, "sms", language, **more)  # type: ignore[arg-type]
+
+
+def answered(store: Any, message: str, who: str | None, now: datetime, reply: str = "salam", place: Any = None) -> str:
+    """A text was answered, which left her at `place`; what stands as the reply."""
+    return str(store.keep_turn(store.turn_before(message, who, now), reply, place, now))
+
+
+def place_of(store: Any, who: str, now: datetime) -> Conversation | None:
+    """Where she stands."""
+    found: Conversation | None = store.turn_before("SM-next", who, now).place
+    return found
+
+
+def reply_to(store: Any, message: str, now: datetime) -> str | None:
+    """What was answered to a message."""
+    found: str | None = store.turn_before(message, None, now).reply
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
@@ -18,7 +18,6 @@ from hotline.core.phone_number import Caller, may_ring
 from hotline.prompts.texting import text_of
 from hotline.prompts.words import Words
 
-CONTINUES_FOR = timedelta(hours=24)
 SUBJECTS = {"call_law": "law", "call_feelings": "feelings", "call_online": "online"}
 LANGUAGES = {"language_ur": "ur", "language_ur_latn": "ur_Latn", "language_en": "en"}
 ANSWERS = {"yes": "1", "no": "2", "back": "#", "again": "9"}
@@ -58,13 +57,16 @@ def answer_text(texting: Texting, text: Text, now: datetime) -> Reply:
     """The reply, already stored with all that it brought about. Without a store it is answered all the same."""
     store = texting.store
     try:
-        earlier = store.reply_given(text.id)
-        if earlier is not None:
-            return Reply(earlier, stored=True)
-        kept = store.conversation(text.sender.identity, now) if text.sender.identity else None
-        place, turn = _answer(texting, text, kept, now)
+        before = store.turn_before(text.id, text.sender.identity, now)
+        if before.reply is not None:
+            return Reply(before.reply, stored=True)
+        place, turn = _answer(texting, text, before.place, now)
         reply = text_of(turn, place.language, texting.words)
-        return Reply(_keep(store, text, place, turn, reply, now), stored=True)
+        if turn.wait != "any":
+            reply = store.keep_turn(before, reply, None if turn.wait == "end" else place, now)
+        else:  # the decoy is kept nowhere
+            store.forget_place(before)
+        return Reply(reply, stored=True)
     except StoreDown:
         place, turn = _answer(texting, text, None, now, lost=True)
         return Reply(text_of(turn, place.language, texting.words), stored=False)
@@ -108,20 +110,3 @@ def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tu
     if not opened:
         return place, Began()
     return place, Keys("?") if match.script else Silence()
-
-
-def _keep(store: Store, text: Text, place: Conversation, turn: Turn, reply: str, now: datetime) -> str:
-    """Keep the place and the reply in one commit; the reply that stands, if the same text came twice at once."""
-    identity = text.sender.identity
-    if turn.wait == "any":  # the decoy is kept nowhere
-        if identity:
-            store.forget_conversation(identity)
-        return reply
-    with store.atomic():
-        if not store.keep_reply(text.id, reply, now):
-            return store.reply_given(text.id) or reply
-        if identity and turn.wait == "end":
-            store.forget_conversation(identity)
-        elif identity:
-            store.keep_conversation(identity, place, now + CONTINUES_FOR)
-    return reply

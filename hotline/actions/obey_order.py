@@ -38,12 +38,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An order, who gave it, the roster as it is, and the key under which it is done once."""
+    """An order, who gave it, the roster as it is, and whether she is in the middle of a menu as a caller."""
 
     order: Order
     by: Responder
     rota: Rota
-    once: str
+    in_menu: bool
     now: datetime
 
 
@@ -53,7 +53,7 @@ Deed = Callable[[Desk, Given], Told | None]
 def _say_yes(desk: Desk, given: Given) -> Told | None:
     """She is there for the shift that she was asked about; a "1" may be for the menu that she is in as a caller."""
     by = given.by
-    if given.order.number and desk.store.conversation(by.phone.e164, given.now):
+    if given.order.number and given.in_menu:
         return None
     return Told("confirmed") if confirm_shift(desk.store, desk.notice, by.id, given.now) else None
 
@@ -76,25 +76,24 @@ def obey_order(desk: Desk, text: Text, now: datetime) -> Reply | None:
         return None
     try:
         responder = desk.store.responder_of(text.sender.number)
-        return _obeyed(desk, order, responder, text.id, now) if responder else None
+        return _obeyed(desk, order, responder, text, now) if responder else None
     except StoreDown:  # nobody can say who she is: a caller gets her menu, an order has to be sent again
         failed = desk.words.text(order.language, Line("text_failed"), "sms")
         return None if order.name in CALLERS_TOO else Reply(failed, stored=False)
 
 
-def _obeyed(desk: Desk, order: Order, responder: str, message: str, now: datetime) -> Reply | None:
+def _obeyed(desk: Desk, order: Order, responder: str, text: Text, now: datetime) -> Reply | None:
     with desk.store.atomic():
-        earlier = desk.store.reply_given(message)
-        if earlier is not None:
-            return Reply(earlier, stored=True)
+        before = desk.store.turn_before(text.id, text.sender.identity, now)
+        if before.reply is not None:
+            return Reply(before.reply, stored=True)
         rota = desk.store.rota(desk.zone)
         by = rota.responder(responder)
-        told = DEEDS[order.name](desk, Given(order, by, rota, message, now)) if by else None
+        told = DEEDS[order.name](desk, Given(order, by, rota, before.place is not None, now)) if by else None
         if told is None or by is None:
             return None
         reply = Teller(desk.words, desk.zone, language_for(order, by), now).text(told)
-        desk.store.keep_reply(message, reply, now)
-    return Reply(reply, stored=True)
+        return Reply(desk.store.keep_turn(before, reply, before.place, now), stored=True)
 
 
 def language_for(order: Order, by: Responder) -> str:

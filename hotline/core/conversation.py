@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from hotline.core.flow import Channel
 
+CONTINUES_FOR = timedelta(hours=24)  # after her last text, by text
 _encoded = json.JSONEncoder(separators=(",", ":")).encode
 
 

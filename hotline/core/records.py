@@ -1,10 +1,11 @@
-"""What passes whole between the actions and the store: an errand of the outbox, a person of the roster, a change."""
+"""What passes whole between the actions and the store: errands, people, changes, what came before a text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder
 from hotline.core.phone_number import PhoneNumber
 
@@ -47,3 +48,16 @@ class Change:
     kind: str
     name: str
     details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was kept when a text came: the reply to it, if it came before; else where its sender stands.
+
+    `message` and `sender` are the keyed hashes that the store knows both by; a withheld sender has none.
+    """
+
+    message: str
+    sender: tuple[str, ...]
+    reply: str | None = None
+    place: Conversation | None = None

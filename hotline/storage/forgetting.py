@@ -11,7 +11,7 @@ from hotline.storage.shelf import Shelf
 # with a hash of a caller's number has a line here. What waits for somebody on the roster is no caller's.
 FORGOTTEN = {
     "requests": "delete from callbacks where number_print in (:number)",
-    "conversations": "delete from conversations where identity_print in (:talks)",
+    "conversations": "update turns set identity_print = null, place = null where identity_print in (:talks)",
     "calls": "update rings set caller_print = null where caller_print in (:caller)",
     "texts": "delete from outbox where number_print in (:outbox)"
              " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.core.alarms import KINDS
+from hotline.core.conversation import CONTINUES_FOR
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
@@ -22,13 +23,13 @@ EXPIRE = (
     "update callbacks set state = 'expired', moved_at = :now where id in (select id from callbacks"
     " where state in ('new', 'ringing') and expires_at <= :before limit :batch)"
 )
-CONVERSATIONS_GO = (
-    "delete from conversations where identity_print in"
-    " (select identity_print from conversations where expires_at <= :before limit :batch)"
+PLACES_GO = (
+    "update turns set identity_print = null, place = null where message_print in"
+    " (select message_print from turns where place is not null and created_at <= :before limit :batch)"
 )
 REPLIES_GO = (
-    "delete from replies where message_print in"
-    " (select message_print from replies where created_at <= :before limit :batch)"
+    "delete from turns where message_print in"
+    " (select message_print from turns where place is null and created_at <= :before limit :batch)"
 )
 CALLBACKS_GO = (
     "delete from callbacks where id in (select id from callbacks"
@@ -55,7 +56,7 @@ LINE_TESTS_GO = (
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("callbacks_expired", EXPIRE, timedelta()),
-    ("conversations", CONVERSATIONS_GO, timedelta()),
+    ("places", PLACES_GO, CONTINUES_FOR),
     ("replies", REPLIES_GO, REPLIES),
     ("callbacks", CALLBACKS_GO, "requests"),
     ("outbox", OUTBOX_GO, "texts"),

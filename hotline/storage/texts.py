@@ -1,81 +1,58 @@
-"""Conversations by text: where each stands, what was answered to which message, who wants no more."""
+"""Conversations by text: what was answered to which message, where each person stands, who wants no more."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import datetime
 
-from hotline.core.conversation import Conversation
+from hotline.core.conversation import CONTINUES_FOR, Conversation
 from hotline.core.errors import SealBroken
-from hotline.storage.database import stamp
+from hotline.core.records import Before
+from hotline.storage.database import Row, stamp
 from hotline.storage.shelf import Shelf
+
+TABLE = "turns"
+BEFORE = (
+    "select message_print, reply, place from turns where message_print in (:messages)"
+    " or (identity_print in (:people) and created_at > :since) order by created_at desc"
+)
+FORGET = "update turns set identity_print = null, place = null where identity_print in (:people)"
 
 
 class Texts(Shelf):
     """The part of the store that keeps conversations by text. Nobody is kept but by a keyed hash."""
 
-    def conversation(self, identity: str, now: datetime) -> Conversation | None:
-        """Where this person stands; None when it is too long ago, or its key or version is gone."""
-        row = self.db.one(
-            "select identity_print, body from conversations"
-            " where identity_print in (:prints) and expires_at > :now order by expires_at desc limit 1",
-            {"prints": self.vault.fingerprints(identity, "talks"), "now": stamp(now)},
-        )
-        if row is None:
-            return None
-        try:
-            body = self.vault.open(row["body"], "conversations", "body", row["identity_print"])
-            return Conversation.from_json(body)
-        except (SealBroken, ValueError):
-            return None
+    def turn_before(self, message: str, identity: str | None, now: datetime) -> Before:
+        """What is kept about this message and this person; a place that is over or cannot be read is none."""
+        messages = self.vault.fingerprints(message, "message")
+        people = self.vault.fingerprints(identity, "talks") if identity else ()
+        rows = self.db.query(BEFORE, {"messages": messages, "people": people, "since": stamp(now - CONTINUES_FOR)})
+        reply = next((self._opened(row, "reply") for row in rows if row["message_print"] in messages), None)
+        place = next((self._opened(row, "place") for row in rows), None)
+        return Before(messages[0], people, reply, _conversation(place))
 
-    def keep_conversation(self, identity: str, conversation: Conversation, until: datetime) -> None:
-        """Remember where this person stands, in place of what was known."""
-        newest, *older = self.vault.fingerprints(identity, "talks")
-        with self.atomic() if older else nullcontext():
-            if older:  # written before a key change
-                self.db.execute(
-                    "delete from conversations where identity_print in (:prints)", {"prints": tuple(older)}
-                )
-            self.db.execute(
-                "insert into conversations (identity_print, body, expires_at) values (:print, :body, :until)"
-                " on conflict (identity_print) do update"
-                " set body = excluded.body, expires_at = excluded.expires_at",
-                {
-                    "print": newest,
-                    "body": self.vault.seal(conversation.to_json(), "conversations", "body", newest),
-                    "until": stamp(until),
-                },
-            )
+    def keep_turn(self, before: Before, reply: str, place: Conversation | None, now: datetime) -> str:
+        """Keep what was answered, and where that leaves her in place of where she stood; return what was answered.
 
-    def forget_conversation(self, identity: str) -> None:
-        """Leave nothing of where this person stood."""
-        self.db.execute(
-            "delete from conversations where identity_print in (:prints)",
-            {"prints": self.vault.fingerprints(identity, "talks")},
-        )
+        The first answer to a message stands, should it have come twice at once.
+        """
+        key = before.message
+        row: Row = {"message_print": key, "reply": self.vault.seal(reply, TABLE, "reply", key),
+                    "identity_print": None, "place": None, "created_at": stamp(now)}  # fmt: skip
+        if place and before.sender:
+            row["identity_print"] = before.sender[0]
+            row["place"] = self.vault.seal(place.to_json(), TABLE, "place", key)
+        gone = before.sender[1:] if place else before.sender  # the hashes that the new row does not replace
+        with self.atomic() if gone else nullcontext():
+            if not self.db.insert(TABLE, row):
+                return self._given(key) or reply
+            if gone:
+                self.db.execute(FORGET, {"people": gone})
+        return reply
 
-    def reply_given(self, message: str) -> str | None:
-        """What was answered to this message before, if it was."""
-        row = self.db.one(
-            "select message_print, body from replies where message_print in (:prints)",
-            {"prints": self.vault.fingerprints(message, "message")},
-        )
-        if row is None:
-            return None
-        try:
-            return self.vault.open(row["body"], "replies", "body", row["message_print"])
-        except SealBroken:
-            return None
-
-    def keep_reply(self, message: str, reply: str, now: datetime) -> bool:
-        """Remember what was answered; the first answer to a message stands: False when there is one already."""
-        key = self.vault.fingerprint(message, "message")
-        return self.db.execute(
-            "insert into replies (message_print, body, created_at) values (:print, :body, :now)"
-            " on conflict do nothing",
-            {"print": key, "body": self.vault.seal(reply, "replies", "body", key), "now": stamp(now)},
-        ) == 1
+    def forget_place(self, before: Before) -> None:
+        """Leave nothing of where the sender stood."""
+        self.db.execute(FORGET, {"people": before.sender})
 
     def block(self, identity: str, now: datetime, *, calls: bool = False) -> None:
         """Remember that this person wants no texts; with `calls`, that this phone is not to be rung either."""
@@ -108,3 +85,20 @@ class Texts(Shelf):
             {kind: self.vault.fingerprints(identity, kind) for kind in ("blocked", "number")},
         )
         return found is not None
+
+    def _given(self, key: str) -> str | None:
+        row = self.db.one("select message_print, reply from turns where message_print = :key", {"key": key})
+        return self._opened(row, "reply") if row else None
+
+    def _opened(self, row: Row, column: str) -> str | None:
+        try:
+            return self.vault.open(row[column] or "", TABLE, column, row["message_print"])
+        except SealBroken:
+            return None
+
+
+def _conversation(text: str | None) -> Conversation | None:
+    try:
+        return Conversation.from_json(text) if text else None
+    except ValueError:
+        return None

@@ -83,7 +83,7 @@ def test_nothing_is_promised_that_was_not_kept(texting: Texting, store: SqlStore
     her = Subscriber(texting, now)
     for body in REQUEST:
         her.texts(body)
-    for broken in ((), ("record_callback",), ("keep_reply",), ("keep_conversation",)):
+    for broken in ((), ("record_callback",), ("keep_turn",)):
         her.texting = without(texting, *broken)
         reply = her.texts("1", "SM-yes")
         assert "Aap ka number" not in reply
@@ -106,7 +106,7 @@ def test_nothing_of_a_withheld_sender_is_kept(texting: Texting, store: SqlStore,
     hidden = Subscriber(texting, now, NOBODY)
     for body in ("madad", "1", "band", "call me"):
         assert hidden.texts(body).strip()
-    assert store.db.query("select * from conversations") == []
+    assert store.db.query("select * from turns where identity_print is not null or place is not null") == []
     assert store.db.query("select * from blocked") == []
 
 
@@ -115,4 +115,4 @@ def test_the_decoy_leaves_no_place_to_come_back_to(texting: Texting, store: SqlS
     her = Subscriber(texting, now)
     her.texts("madad")
     her.texts("*")
-    assert store.db.query("select * from conversations") == []
+    assert store.db.query("select * from turns where identity_print is not null or place is not null") == []

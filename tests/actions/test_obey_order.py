@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import AMNA, BILQIS, ZOYA, a_conversation, a_person
+from builders import AMNA, BILQIS, ZOYA, a_conversation, a_person, answered
 from fakes import FailingStore
 from staff import staffing
 
@@ -183,7 +183,7 @@ def test_yes_confirms_a_shift_that_she_was_asked_about(desk: Desk, now: datetime
 def test_a_one_answers_the_menu_that_she_is_in_as_a_caller(desk: Desk, now: datetime) -> None:
     [one] = [one for one in desk.store.responders() if one.phone.e164 == AMNA]
     desk.store.reminded(one.id, now + HOUR, now + 2 * HOUR, now)
-    desk.store.keep_conversation(AMNA, a_conversation(), now + HOUR)
+    answered(desk.store, "SM-menu", AMNA, now, place=a_conversation())
     assert Phone(desk, now).texts("1") is None
     assert Phone(desk, now).texts("YES") is not None
 
@@ -221,7 +221,7 @@ def test_without_a_store_an_order_is_asked_for_again(desk: Desk, now: datetime) 
     assert Phone(gone, now).texts("help") is None
 
 
-@pytest.mark.parametrize("method", ["add_stretch", "keep_reply", "rota"])
+@pytest.mark.parametrize("method", ["add_stretch", "keep_turn", "rota"])
 def test_what_was_not_kept_was_not_done(desk: Desk, now: datetime, method: str) -> None:
     gone = replace(desk, store=FailingStore(desk.store, method))
     reply = Phone(gone, now).texts("OFF")

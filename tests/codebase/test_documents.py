@@ -11,7 +11,7 @@ import pytest
 from doc_tables import TABLES, marked
 from source_tree import ROOT
 
-from hotline.actions.answer_text import CONTINUES_FOR
+from hotline.core.conversation import CONTINUES_FOR
 from hotline.core.keeping import Keeping
 from hotline.storage import housekeeping
 
@@ -63,14 +63,14 @@ def test_every_field_has_a_reason_an_end_and_a_reader() -> None:
 @pytest.mark.parametrize(
     ("field", "lasts"),
     [
-        ("replies.body", housekeeping.REPLIES),
+        ("turns.reply", housekeeping.REPLIES),
         ("callbacks.id", Keeping().days("requests")),
         ("outbox.id", Keeping().days("texts")),
         ("rings.id", Keeping().days("calls")),
         ("stretches.id", housekeeping.STRETCHES),
         ("confirmations.responder", housekeeping.CONFIRMATIONS),
         ("alarms.kind", housekeeping.ALARMS),
-        ("conversations.identity_print", CONTINUES_FOR),
+        ("turns.identity_print", CONTINUES_FOR),
     ],
 )
 def test_a_promised_time_is_the_time_in_the_code(field: str, lasts: timedelta) -> None:

@@ -89,9 +89,9 @@ def _broken(hotline: Hotline) -> None:
     hotline.phone(HER).texts(f"{NAME} {HER}")
     answer_text.text_of = _quoting
     hotline.phone(HER).texts(f"{NAME} {STORY}")
-    hotline.store.db.execute("alter table conversations rename to away")
+    hotline.store.db.execute("alter table turns rename to away")
     hotline.phone(HER).texts(f"{NAME} {STORY}")
-    hotline.store.db.execute("alter table away rename to conversations")
+    hotline.store.db.execute("alter table away rename to turns")
     hotline.store.db.execute("alter table rings rename to away")
     wire.post("/twilio/voice/status", ROUTES["/twilio/voice/status"] | {"From": HER})
     hotline.store.db.execute("alter table away rename to rings")
@@ -162,7 +162,7 @@ def main(folder: Path) -> None:
         "pages": pages(hotline),
         "listings": listings(hotline),
         "rows": {table: hotline.store.db.query(f"select count(*) as n from {table}")[0]["n"]
-                 for table in ("callbacks", "rings", "outbox", "conversations", "replies", "blocked", "responders",
+                 for table in ("callbacks", "rings", "outbox", "turns", "blocked", "responders",
                                "line_tests", "alarms")},
     }
     (folder.parent / "seen.json").write_text(json.dumps(seen), encoding="utf-8")

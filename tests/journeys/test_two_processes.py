@@ -53,8 +53,8 @@ def test_two_processes_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     assert replies.keys() == set(texts)
     for webhook, reply in replies.items():
         assert reply
-        assert store.reply_given(webhook.id) == reply
-        assert store.conversation(webhook.sender, datetime.now(UTC)) is not None
+        assert store.turn_before(webhook.id, None, datetime.now(UTC)).reply == reply
+        assert store.turn_before("SM-next", webhook.sender, datetime.now(UTC)).place is not None
     store.db.close()
 
 

@@ -13,8 +13,6 @@ CREATE INDEX callbacks_to_delete on callbacks (moved_at) where state in ('done',
 
 CREATE INDEX confirmations_by_end on confirmations (ends_at);
 
-CREATE INDEX conversations_by_expiry on conversations (expires_at);
-
 CREATE INDEX outbox_of_number on outbox (number_print) where number_print is not null;
 
 CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not null;
@@ -22,8 +20,6 @@ CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not
 CREATE INDEX outbox_to_delete on outbox (moved_at) where state in ('sent', 'delivered', 'failed', 'dropped');
 
 CREATE INDEX outbox_to_send on outbox (due_at) where state in ('waiting', 'sending');
-
-CREATE INDEX replies_by_time on replies (created_at);
 
 CREATE INDEX rings_by_responder on rings (responder, started_at);
 
@@ -36,6 +32,12 @@ CREATE INDEX rings_of_wave on rings (wave_print);
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
 
 CREATE INDEX stretches_by_end on stretches (ends_at);
+
+CREATE INDEX turns_of_person on turns (identity_print) where identity_print is not null;
+
+CREATE INDEX turns_with_place on turns (created_at) where place is not null;
+
+CREATE INDEX turns_without_place on turns (created_at) where place is null;
 
 CREATE TABLE alarms (
     kind text not null,
@@ -91,12 +93,6 @@ CREATE TABLE confirmations (
     primary key (responder, begins_at)
 );
 
-CREATE TABLE conversations (
-    identity_print text primary key not null,
-    body text not null, -- sealed
-    expires_at text not null
-);
-
 CREATE TABLE line_tests (
     responder text primary key not null references responders (id),
     phone_print text not null,
@@ -122,12 +118,6 @@ CREATE TABLE outbox (
     created_at text not null,
     moved_at text not null
 , drop_at text, number_print text);
-
-CREATE TABLE replies (
-    message_print text primary key not null,
-    body text not null, -- sealed
-    created_at text not null
-);
 
 CREATE TABLE responders (
     id text primary key not null,
@@ -175,3 +165,15 @@ CREATE TABLE stretches (
     why text not null,
     made_at text not null
 );
+
+CREATE TABLE turns (
+    message_print text primary key not null,
+    reply text not null, -- sealed
+    identity_print text, -- together with the place, or not at all
+    place text, -- sealed
+    created_at text not null
+);
+
+CREATE TRIGGER turns_forget_earlier after insert on turns when new.identity_print is not null
+    begin update turns set identity_print = null, place = null
+    where identity_print = new.identity_print and message_print <> new.message_print; end;

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from builders import AMNA, HINA, KEY, OTHER_KEY, ZOYA, a_conversation, a_request, two_people
+from builders import AMNA, HINA, KEY, OTHER_KEY, ZOYA, a_conversation, a_request, answered, place_of, two_people
 
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
@@ -49,7 +49,7 @@ def lives_through(store: SqlStore, who: str, now: datetime) -> None:
         one = store.callback(reference)
         assert one
         store.move_callback(one.id, state, None, now)
-    store.keep_conversation(who, a_conversation(), now + timedelta(days=1))
+    answered(store, f"SM{who}", who, now, place=a_conversation())
     store.post(f"{call}:9", "sms", PhoneNumber(who), "salam", now, now)
 
 
@@ -66,7 +66,7 @@ def test_she_is_gone_from_every_table_and_file(store: SqlStore, now: datetime, h
     lives_through(store, HINA, now)
     lives_through(store, ZOYA, now)
     assert {column for one in hashed for column in where(store, one)} == {
-        "rings.caller_print", "callbacks.number_print", "conversations.identity_print", "outbox.number_print",
+        "rings.caller_print", "callbacks.number_print", "turns.identity_print", "outbox.number_print",
     }  # fmt: skip
     zoya_before = [row for row in store.db.query("select * from callbacks")
                    if row["number_print"] in store.vault.fingerprints(ZOYA)]  # fmt: skip
@@ -76,7 +76,7 @@ def test_she_is_gone_from_every_table_and_file(store: SqlStore, now: datetime, h
     for secret in (*hashed, HINA, HINA.removeprefix("+92")):
         assert secret.encode() not in files
     assert store.db.query("select * from callbacks") == zoya_before
-    assert store.conversation(ZOYA, now)
+    assert place_of(store, ZOYA, now)
     assert store.forget_person(HINA) == {"requests": 0, "conversations": 0, "calls": 0, "texts": 0}
 
 
@@ -87,7 +87,7 @@ def test_every_hash_of_a_number_is_forgotten_or_stays_for_a_reason(store: SqlSto
     columns = {f"{table}.{row['name']}" for table in tables for row in store.db.query(f"pragma table_info({table})")
                if row["name"] in of_numbers}  # fmt: skip
     assert columns - set(STAYS) == {
-        "callbacks.number_print", "conversations.identity_print", "rings.caller_print", "outbox.number_print",
+        "callbacks.number_print", "turns.identity_print", "rings.caller_print", "outbox.number_print",
     }  # fmt: skip
 
 

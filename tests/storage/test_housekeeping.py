@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from builders import HINA, ZOYA, a_conversation, a_request, started, two_people
+from builders import HINA, ZOYA, a_conversation, a_request, answered, place_of, reply_to, started, two_people
 
 from hotline.core.callback import KEPT_FOR
+from hotline.core.conversation import CONTINUES_FOR
 from hotline.core.keeping import Keeping
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import Database
@@ -27,21 +28,23 @@ def swept(store: SqlStore, now: datetime) -> dict[str, int]:
     return {kind: count for kind, count in store.sweep(now).items() if count}
 
 
-def test_conversations_go_when_their_time_is_over(store: SqlStore, now: datetime) -> None:
-    """Hina's is over, Zoya's is not."""
-    store.keep_conversation(HINA, a_conversation(), now)
-    store.keep_conversation(ZOYA, a_conversation(), now + SECOND)
-    assert swept(store, now) == {"conversations": 1}
-    assert store.conversation(ZOYA, now)
-    assert left(store, "conversations") == 1
+def test_places_go_when_their_time_is_over(store: SqlStore, now: datetime) -> None:
+    """Hina's is over, Zoya's is not; what was answered stays a day longer, and names nobody."""
+    answered(store, "SM1", HINA, now, place=a_conversation())
+    answered(store, "SM2", ZOYA, now + SECOND, place=a_conversation())
+    assert swept(store, now + CONTINUES_FOR - SECOND) == {}
+    assert swept(store, now + CONTINUES_FOR) == {"places": 1}
+    assert place_of(store, ZOYA, now + CONTINUES_FOR)
+    assert left(store, "turns where place is not null or identity_print is not null") == 1
+    assert left(store, "turns") == 2
 
 
 def test_replies_go_after_two_days(store: SqlStore, now: datetime) -> None:
     """Until then a late repetition still gets the same answer."""
-    store.keep_reply("SM1", "one", now)
-    store.keep_reply("SM2", "two", now + SECOND)
-    assert swept(store, now + 2 * DAY) == {"replies": 1}
-    assert (store.reply_given("SM1"), store.reply_given("SM2")) == (None, "two")
+    answered(store, "SM1", HINA, now, "one", a_conversation())
+    answered(store, "SM2", None, now + SECOND, "two")
+    assert swept(store, now + 2 * DAY) == {"places": 1, "replies": 1}
+    assert (reply_to(store, "SM1", now), reply_to(store, "SM2", now)) == (None, "two")
 
 
 def test_requests_nobody_reached_expire_and_are_deleted_later(store: SqlStore, now: datetime) -> None:
@@ -106,21 +109,24 @@ def test_more_than_one_batch_goes_at_once(store: SqlStore, now: datetime) -> Non
     """A long absence of the broom is made up for."""
     with store.atomic():
         for number in range(2 * BATCH + 1):
-            store.keep_reply(f"SM{number}", "x", now)
-    store.keep_reply("later", "y", now + DAY)
+            answered(store, f"SM{number}", None, now, "x")
+    answered(store, "later", None, now + DAY, "y")
     assert swept(store, now + 2 * DAY) == {"replies": 2 * BATCH + 1}
-    assert store.reply_given("later") == "y"
+    assert reply_to(store, "later", now) == "y"
 
 
 def test_what_was_swept_is_in_no_file(store: SqlStore, now: datetime) -> None:
-    """Not even its sealed form is left in the database or its write-ahead log."""
-    store.keep_reply("SM1", "one", now)
-    store.keep_reply("SM2", "two", now + DAY)
-    bodies = [row["body"].encode() for row in store.db.query("select body from replies order by created_at")]
+    """Not even its sealed form is left in the database or its write-ahead log; nor an earlier place of hers."""
+    answered(store, "SM1", None, now, "one")
+    answered(store, "SM2", HINA, now + DAY, "two", a_conversation())
+    sealed = "select reply, place from turns order by created_at"
+    (swept_reply, _), (reply, earlier) = (row.values() for row in store.db.query(sealed))
+    answered(store, "SM3", HINA, now + DAY + SECOND, "three", a_conversation("window"))
+    place = store.db.query(sealed)[2]["place"]
     swept(store, now + 2 * DAY)
     files = b"".join(file.read_bytes() for file in store.db.path.parent.iterdir())
-    assert bodies[0] not in files
-    assert bodies[1] in files
+    assert [text.encode() in files for text in (swept_reply, earlier)] == [False, False]
+    assert [text.encode() in files for text in (reply, place)] == [True, True]
 
 
 def test_each_process_has_its_own_sign_of_life(store: SqlStore, now: datetime) -> None:

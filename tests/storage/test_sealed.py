@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request
+from builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request, answered
 
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
@@ -14,13 +14,13 @@ from hotline.storage.store import SqlStore
 
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
-    "callbacks.number", "conversations.body", "replies.body", "outbox.number", "outbox.body",
+    "callbacks.number", "turns.reply", "turns.place", "outbox.number", "outbox.body",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
     "responders.phone_print", "rings.once_print", "rings.call_print", "rings.wave_print", "rings.caller_print",
     "callbacks.once_print",
-    "callbacks.number_print", "conversations.identity_print", "replies.message_print",
+    "callbacks.number_print", "turns.identity_print", "turns.message_print",
     "blocked.identity_print", "outbox.once_print", "outbox.number_print", "line_tests.phone_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
@@ -35,7 +35,7 @@ HARMLESS = {
     "callbacks.lifted", "callbacks.code", "callbacks.role", "callbacks.since",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
-    "conversations.expires_at", "replies.created_at", "blocked.blocked_at",
+    "turns.created_at", "blocked.blocked_at",
     "outbox.id", "outbox.kind", "outbox.state", "outbox.due_at", "outbox.provider_id", "outbox.error",
     "outbox.created_at", "outbox.moved_at", "outbox.drop_at",
     "confirmations.responder", "confirmations.begins_at", "confirmations.ends_at", "confirmations.asked_at",
@@ -61,8 +61,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         store.rings_started(f"CAcanary{index}:1", Ring(f"CAcanary{index}", who), [responder.id], now)
         store.record_callback(f"CAcanary{index}:2", a_request(number=who, not_from="canary village"), now, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
-        store.keep_conversation(who, place, now + timedelta(days=1))
-        store.keep_reply(f"SMcanary{index}", "canary reply", now)
+        answered(store, f"SMcanary{index}", who, now, "canary reply", place)
         store.block(who, now)
         store.post(f"SMcanary{index}:1", "sms", PhoneNumber(who), "canary words", now, now)
     return store

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import HINA, ZOYA, a_conversation, a_request, started, two_people
+from builders import HINA, ZOYA, a_conversation, a_request, answered, started, two_people
 
 from hotline.actions.ports import Store
 from hotline.core.phone_number import PhoneNumber
@@ -40,10 +40,9 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "callbacks": lambda store, now: store.callbacks(("new", "ringing")),
     "callback": lambda store, now: store.callback("1234"),
     "move_callback": lambda store, now: store.move_callback("x", "done", None, now),
-    "conversation": lambda store, now: store.conversation(HINA, now),
-    "keep_conversation": lambda store, now: store.keep_conversation(HINA, a_conversation(), now),
-    "forget_conversation": lambda store, now: store.forget_conversation(HINA),
-    "reply_given": lambda store, now: store.reply_given("SM1"),
+    "turn_before": lambda store, now: store.turn_before("SM1", HINA, now),
+    "keep_turn": lambda store, now: answered(store, "SM1", HINA, now, place=a_conversation()),
+    "forget_place": lambda store, now: store.forget_place(store.turn_before("SM1", HINA, now)),
     "is_blocked": lambda store, now: store.is_blocked(HINA),
     "post": lambda store, now: store.post("SM9:1", "sms", PhoneNumber(ZOYA), "x", now, now),
     "take": lambda store, now: store.take(now, now + SOON),
