@@ -18,6 +18,7 @@ from hotline.settings import Settings
 from hotline.settings import load as load_settings
 from hotline.storage.store import SqlStore
 from hotline.telephony import audio
+from hotline.telephony.form import FormRequest
 from hotline.telephony.twilio import responder, ring_back, staff_call, texts, voice
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
@@ -63,6 +64,7 @@ def create_app(
     if problems:
         raise BrokenFlowError("; ".join(problems))
     app = Flask("hotline", static_folder=None)
+    app.request_class = FormRequest
     for routes in (voice, responder, ring_back, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
