@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 HOME = "PK"
+AT_HOME = re.compile(r"\+92[1-9][0-9]{8,9}")
 # Withheld callers arrive as words, or as those words spelled on a keypad as if they were numbers.
 WITHHELD = frozenset({"266696687", "7378742833", "2562533", "8656696", "8566696", "86282452253", "464"})
 # No operator has the prefix 399: numbers under it are for examples, tests and the simulator.
@@ -56,13 +58,20 @@ def caller_from(raw: str) -> Caller:
 def parse(raw: str) -> PhoneNumber | None:
     """A valid number of any country, else None. Digits of any script, spaces and dashes are fine."""
     try:
-        number = phonenumbers.parse(raw, HOME)
+        number = _read(raw)
     except NumberParseException:
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number) and not is_example(e164):
         return None
     return PhoneNumber(e164)
+
+
+def _read(raw: str) -> phonenumbers.PhoneNumber:
+    """What `phonenumbers.parse` makes of it; the form in which nearly every caller arrives needs no looking at."""
+    if AT_HOME.fullmatch(raw):
+        return phonenumbers.PhoneNumber(country_code=92, national_number=int(raw[3:]))
+    return phonenumbers.parse(raw, HOME)
 
 
 def is_example(e164: str) -> bool:
@@ -77,7 +86,7 @@ def may_ring(number: PhoneNumber) -> bool:
     """
     if is_example(number.e164):
         return True
-    parsed = phonenumbers.parse(number.e164, HOME)
+    parsed = _read(number.e164)
     return phonenumbers.region_code_for_number(parsed) == HOME and phonenumbers.number_type(parsed) in RINGABLE
 
 

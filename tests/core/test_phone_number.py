@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.core.phone_number import Caller, PhoneNumber, caller_from, may_ring, national, parse, to_ring
+from hotline.core.phone_number import (
+    HOME,
+    Caller,
+    PhoneNumber,
+    caller_from,
+    is_example,
+    may_ring,
+    national,
+    parse,
+    to_ring,
+)
 
 MOBILE = "+923001234567"
 WITHHELD = (
@@ -49,6 +60,19 @@ def test_a_caller_with_a_number_is_known_by_it(raw: str, number: str):
 def test_an_odd_caller_is_served_but_not_rung(raw: str):
     """Short codes, extensions and nonsense keep a text conversation of their own, under the raw address."""
     assert caller_from(raw) == Caller(None, raw)
+
+
+@given(st.from_regex(r"\A(\+|00)?92[0-9]{6,12}\Z"))
+def test_a_number_at_home_is_read_as_the_library_reads_it(raw: str):
+    """Those that are taken apart without it, and those just beside them."""
+    try:
+        number = phonenumbers.parse(raw, HOME)
+    except phonenumbers.NumberParseException:
+        assert parse(raw) is None
+        return
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    known = phonenumbers.is_valid_number(number) or is_example(e164)
+    assert parse(raw) == (PhoneNumber(e164) if known else None)
 
 
 @given(st.text(max_size=40) | st.from_regex(r"\A(sip:|tel:|\+|00)?[0-9*#;=@. x-]{0,20}\Z"))
