@@ -19,7 +19,7 @@ from hotline.storage.vault import Vault
 from hotline.telephony.twilio.places import Places
 
 MENU = "1"  # the keys from the greeting to the main menu, in Urdu
-CONFIRM = "1314111"  # … and to the sentence that reads a request back: this number, in the evening, any day
+CONFIRM = "131411111"  # … and to the sentence that reads a request back: this number, in the evening, any day
 KEYWORD = "madad"
 NUMBERS = itertools.count(1)  # of all providers together: what was answered before is answered from memory
 UNKNOWN = ("City", "State", "Zip")

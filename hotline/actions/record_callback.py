@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
 from hotline.actions.ring_wave import lifted_of
-from hotline.core.callback import Request, first_due
+from hotline.core.callback import Card, Request, first_due
 from hotline.core.phone_number import Caller, PhoneNumber, may_ring
 
 
@@ -31,7 +31,18 @@ def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: s
         role=answers.get("role", ""),
         any_language=answers.get("any_language") == "yes",
         urgent=answers.get("urgent") == "yes",
+        card=_card(answers),
         since=datetime.fromtimestamp(int(answers["since"]), UTC) if answers.get("since") else None,
+    )
+
+
+def _card(answers: dict[str, str]) -> Card:
+    return Card(
+        shared=answers.get("phone") == "shared",
+        ask_for=answers.get("ask_for", ""),
+        reason=answers.get("reason", ""),
+        code_word=answers.get("code_word", ""),
+        may_text=answers.get("may_text") == "yes",
     )
 
 

@@ -12,6 +12,7 @@ from hotline.actions.end_ring import end_ring
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
 from hotline.core.callback import Callback, first_due, may_ring_at
+from hotline.core.events import Line
 from hotline.core.phone_number import PhoneNumber
 
 NO_ANSWER = timedelta(minutes=30)
@@ -116,5 +117,16 @@ def _put_back(ringing: RingingBack, callback: Callback, again: datetime | None, 
     if again is None or again >= callback.expires_at or callback.attempts >= MOST_ATTEMPTS:
         if ringing.store.move_callback(callback.id, "expired", None, now):
             ringing.notice.missed(ringing.store, callback, now)
+            _tell_her(ringing, callback, now)
     else:
         ringing.store.move_callback(callback.id, "new", again, now)
+
+
+def _tell_her(ringing: RingingBack, callback: Callback, now: datetime) -> None:
+    """A neutral text that she was not reached, only if she said that she may be texted."""
+    if callback.card.may_text:
+        # Who asked by voice chose no script: every phone can show Latin letters.
+        language = "ur_Latn" if (callback.language, callback.channel) == ("ur", "voice") else callback.language
+        text = ringing.notice.words.text(language, Line("could_not_reach"), "sms")
+        to = ringing.store.callback_number(callback.id)
+        ringing.store.post(f"not reached:{callback.id}", "sms", to, text, now, now)

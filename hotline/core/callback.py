@@ -21,7 +21,23 @@ WINDOWS = {"now": (time(0), time(23, 59)), "morning": (time(8), time(12)), "afte
 DAYS = {"now": range(7), "any": range(7), "weekdays": range(5), "weekend": range(5, 7)}
 NOW_LASTS = timedelta(hours=1)  # "now" is safe now; an hour later nobody can say
 KEPT_FOR = timedelta(days=7)
+# Choices of the card. Names and words are such as anybody may say on the telephone.
+NAMES = ("shabana", "nasreen", "rukhsana")
+REASONS = ("tailor", "school", "clinic", "parcel")
+CODE_WORDS = ("rose", "jasmine", "sun", "moon")
 PROMISES = ("family", "police", "media")  # nobody of these is told; each holds unless the caller lifts it
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What makes a ring safe on a phone that others may pick up: whether it is `shared`, whom to ask for, what we are
+    when somebody else answers, a word by which she knows us, and whether she may be texted."""
+
+    shared: bool = False
+    ask_for: str = ""
+    reason: str = ""
+    code_word: str = ""
+    may_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class Request:
     any_language: bool = False
     urgent: bool = False
     since: datetime | None = None
+    card: Card = Card()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class Callback:
     role: str = ""
     any_language: bool = False
     urgent: bool = False
+    card: Card = Card()
 
     @property
     def promises(self) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from hotline.core.flow import Act, AskNumber, Choose, Option, Step
+from hotline.flows import card
 from hotline.flows.talk import subject_menu, who_steps
 
-ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", "urgent")
+ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", "urgent",
+            *card.ANSWERED)  # fmt: skip
 ASKED = (*ANSWERED, "since")  # her place in the line is forgotten with the request, not when she changes it
 WINDOWS = ("morning", "afternoon", "evening")
 DAYS = ("any", "weekdays", "weekend")
@@ -17,8 +19,9 @@ def steps() -> tuple[Step, ...]:
         *_number(),
         _when(),
         _days(),
+        *card.steps("callback_subject", "callback_confirm"),
         subject_menu("callback_subject", "callback_who"),
-        *who_steps("callback_who", "callback_confirm"),
+        *who_steps("callback_who", "card"),
         *_storing(),
     )
 
@@ -56,6 +59,7 @@ def _storing() -> tuple[Step, ...]:
                 Option("1", "callback_yes", "callback_store"),
                 Option("2", "callback_change", "callback", forgets=ANSWERED),
                 Option("3", "to_promises", "request_promises"),
+                Option("4", "to_code_word", "card_word"),
             ),
         ),
         Act(
@@ -109,7 +113,7 @@ def _when() -> Choose:
 
 def _days() -> Choose:
     options = tuple(
-        Option(str(n), f"callback_{days}", "callback_subject", sets=(("days", days),))
+        Option(str(n), f"callback_{days}", "card_phone", sets=(("days", days),))
         for n, days in enumerate(DAYS, 1)
     )
     return Choose("callback_days", ("callback_days",), options)

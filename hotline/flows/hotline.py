@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hotline.core.callback import PROMISES
+from hotline.core.callback import CODE_WORDS, NAMES, PROMISES, REASONS
 from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
@@ -18,6 +18,13 @@ SLOTS = {
     "callback_confirm": ("number", "window", "days", "subject", "by"),
     "callback_stored": ("reference",),
     "erased": ("keep",),
+    "card_says_name": ("ask_for",),
+    "card_says_reason": ("reason",),
+    "card_says_word": ("code_word",),
+    "back_confirm_name": ("ask_for",),
+    "back_name": ("ask_for",),
+    "back_reason": ("reason",),
+    "back_word": ("code_word",),
     "person_code": ("person",),
     "promises_intro": TOLD,
     "promises_some": TOLD,
@@ -41,7 +48,11 @@ SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 ALSO_SAID = (
     "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
     "promises_all", "promises_some", *(f"{told}_{answer}" for told in TOLD for answer in ("no", "yes")),
-    "whisper_back", "back_ringing", "back_confirm", "back_wrong", "back_no_answer",
+    "whisper_back", "back_ringing", "back_confirm", "back_confirm_name", "back_name", "back_reason", "back_word",
+    "back_wrong",
+    *(f"ask_for_{name}" for name in NAMES), *(f"reason_{reason}" for reason in REASONS),
+    *(f"harmless_{reason}" for reason in REASONS), *(f"code_word_{word}" for word in CODE_WORDS), "could_not_reach",
+    "back_no_answer",
     *(f"digit_{n}" for n in range(10)),
     "number_this",
     *(f"window_{window}" for window in ("now", *callback.WINDOWS)),

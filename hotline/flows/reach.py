@@ -24,9 +24,10 @@ from hotline.flows.hotline import ALSO_SAID
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
 VOICE_ONLY = (
-    "whisper", "back_", "digit_", "spoken_", "apology", "promises_all", "promises_some", "duty_", "test_",
+    "whisper", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some", "duty_", "test_",
 )  # fmt: skip
-TO_STAFF = SMS_ONLY = ("staff_", "order_")
+TO_STAFF = ("staff_", "order_")
+SMS_ONLY = (*TO_STAFF, "could_not_reach")
 
 
 def entries(flow: Flow, channel: Channel) -> tuple[str, ...]:

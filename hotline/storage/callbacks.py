@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
-from hotline.core.callback import KEPT_FOR, MOVES, OPEN, Callback, Request
+from hotline.core.callback import KEPT_FOR, MOVES, OPEN, Callback, Card, Request
 from hotline.core.errors import SealBroken, StoreDown
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import Row, moment, stamp
@@ -17,7 +19,7 @@ TABLE = "callbacks"
 UNREADABLE = "?"
 SHOWN = (
     "id, reference, state, subject, language, woman_only, safe_hours, safe_days, channel,"
-    " created_at, due_at, expires_at, attempts, lifted, not_from, code, role, any_language, urgent, since"
+    " created_at, due_at, expires_at, attempts, lifted, not_from, code, role, any_language, urgent, since, card"
 )
 LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
 # A reference is used again once its request is closed. An index for each, so that an insert writes to one only.
@@ -138,7 +140,16 @@ class Callbacks(Shelf):
             role=row["role"],
             any_language=bool(row["any_language"]),
             urgent=bool(row["urgent"]),
+            card=self._card(row),
         )
+
+    def _card(self, row: Row) -> Card:
+        """The card; if it does not open, nobody may be told anything: a shared phone, and nothing agreed."""
+        try:
+            opened = self.vault.open(row["card"], TABLE, "card", row["id"]) if row["card"] else "{}"
+        except SealBroken:
+            return Card(shared=True)
+        return Card(**json.loads(opened))
 
     def _district(self, row: Row) -> str:
         """Where nobody may be from who rings her. What does not open is a place nobody lives in."""
@@ -179,6 +190,7 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "any_language": int(request.any_language),
         "urgent": int(request.urgent),
         "since": stamp(request.since or now),
+        "card": vault.seal(json.dumps(asdict(request.card)), TABLE, "card", row_id) if request.card != Card() else None,
     }
 
 

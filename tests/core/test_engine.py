@@ -224,7 +224,7 @@ class TestARequest:
 
     def test_cut_off_at_any_point_stores_nothing(self):
         """Whoever hangs up, or goes silent, before the last key has asked for nothing."""
-        keys = ("1", "3", "2", "03001234567", "1", "2", "1", "1", "2", "1")
+        keys = ("1", "3", "2", "03001234567", "1", "2", "1", "2", "1", "3", "1", "2", "1")
         for length in range(len(keys)):
             caller = Caller()
             caller.presses(*keys[:length])

@@ -35,7 +35,8 @@ def is_an_answer(target: str, answer: TestResponse) -> None:
     document = parse_voice(body, answer.content_type, url)
     if path in HERS:
         assert isinstance(document.verbs[-1], Redirect | Hangup | Dial)
-        assert isinstance(document.verbs[0], Gather) or len(document.verbs) > 1
+        # Once she has hung up nobody hears what is answered to the end of a ring.
+        assert isinstance(document.verbs[0], Gather) or len(document.verbs) > 1 or path.endswith("/rang")
 
 
 def leads_on(answer: TestResponse, *keys: str) -> None:

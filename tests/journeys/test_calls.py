@@ -166,7 +166,8 @@ def test_nobody_on_duty_leads_to_a_callback_without_asking_twice(tmp_path, hotli
     hotline.has_roster(f"{HEADER}\nA,+923991000001,lawyer,female,ur,mon 03:00-03:30,\n")
     her = hotline.phone().calls()
     her.hears("language_ur").presses("1").presses("1").presses("2").presses("1").hears("nobody").presses("1")
-    her.hears("later_other").presses("2").hears("callback_intro").presses("1").hears("callback_when").presses("2").hears("callback_days").presses("1")
+    her.hears("later_other").presses("2").hears("callback_intro").presses("1").hears("callback_when").presses("2")
+    her.hears("callback_days").presses("1").hears("card_own").presses("1").hears("card_text_no").presses("1")
     her.hears("callback_confirm").presses("1").hears("callback_stored")
     [stored] = hotline.store.callbacks()
     assert (stored.subject, stored.woman_only, stored.window, stored.days) == ("law", True, "morning", "any")
@@ -237,8 +238,8 @@ def test_another_number_is_keyed_in_read_back_and_corrected(hotline: Hotline) ->
 
 
 def test_a_request_cut_off_half_way_stores_nothing(hotline: Hotline) -> None:
-    her = hotline.phone().calls().presses("1").presses("3").presses("1").presses("3").presses("1").presses("2")
-    her.hears("who_woman").presses("1").hears("callback_confirm").hangs_up()
+    her = hotline.phone().calls().presses("1").presses("3").presses("1").presses("3").presses("1").presses("1")
+    her.presses("1").presses("2").hears("who_woman").presses("1").hears("callback_confirm").hangs_up()
     assert hotline.store.callbacks() == []
 
 

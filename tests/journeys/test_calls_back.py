@@ -56,10 +56,10 @@ def hotline(tmp_path) -> Hotline:
     return found
 
 
-def she_asks(hotline: Hotline, window: str = "1", days: str = "") -> None:
-    """She asks to be rung on this number about the law, and hangs up."""
+def she_asks(hotline: Hotline, window: str = "1", days: str = "", card: str = "11") -> None:
+    """She asks to be rung on this number about the law, and hangs up; when it is for later, with the keys of `card`."""
     her = hotline.phone().calls().presses("1").presses("3").presses("1").presses(window)
-    for key in (*days, "1", "2", "1"):
+    for key in (*days, *(card if days else ""), "1", "2", "1"):
         her.presses(key)
     her.hears("callback_stored").hangs_up()
 
@@ -114,6 +114,37 @@ def test_somebody_else_answers_and_learns_nothing(hotline: Hotline) -> None:
     assert request.due_at.astimezone(hotline.settings.timezone).day == 22
     waits(hotline, 300)
     phone.does_not_ring()
+
+
+def test_on_a_shared_phone_she_is_asked_for_by_name_and_others_hear_something_harmless(hotline: Hotline) -> None:
+    """The responder is told whom to ask for, what we are to others, and their word; a stranger hears of a tailor."""
+    her = hotline.phone().calls().presses("1").presses("3").presses("1").presses("3").presses("1")
+    her.hears("card_shared").presses("2").hears("card_name").presses("2").hears("card_reason").presses("1")
+    her.presses("1").presses("2").hears("card_says_name", "ask_for_nasreen", "card_says_reason", "reason_tailor")
+    her.hears("callback_confirm").presses("4").hears("card_rose").presses("1").hears("card_says_word", "code_word_rose")
+    her.hears("callback_confirm").presses("1").hears("callback_stored").hangs_up()
+    amina, phone = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.rings().answers().hears("whisper_back").presses("1")
+    amina.hears("promises_all", "ask_for_nasreen", "back_name", "back_reason", "reason_tailor", "code_word_rose")
+    phone.rings().answers().hears("ask_for_nasreen", "back_confirm_name-2").presses("2").hears("harmless_tailor")
+    phone.hears_the_end()
+    waits(hotline, 300)
+    phone.does_not_ring()
+
+
+@pytest.mark.parametrize("consent", [True, False])
+def test_only_who_said_so_gets_a_text_that_she_was_not_reached(hotline: Hotline, consent: bool) -> None:
+    """Neutral, once, when nobody will try any more; by default nothing is written at all."""
+    she_asks(hotline, "3", "1", card="12" if consent else "11")
+    [request] = hotline.store.callbacks()
+    phone = hotline.phone()
+    phone.phone.manner = "no answer"
+    hotline.clock.advance(8 * 24 * 3600)
+    waits(hotline, 1)
+    if consent:
+        assert request.reference not in phone.reads("baat nahi ho saki").body
+    phone.reads_nothing()
 
 
 def test_a_machine_hears_nothing_that_matters(hotline: Hotline) -> None:

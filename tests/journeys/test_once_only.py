@@ -77,7 +77,7 @@ def a_call_with_everything(hotline: Hotline) -> Handset:
     her.talks_to(saima)
     saima.hangs_up()
     her.hears("after_talk").presses("2").hears("callback_intro").presses("1").presses("2").presses("1")
-    her.hears("callback_confirm").presses("1").hears("callback_stored").hangs_up()
+    her.presses("1").presses("1").hears("callback_confirm").presses("1").hears("callback_stored").hangs_up()
     return her
 
 
@@ -237,7 +237,7 @@ def test_texts_delivered_twice_are_answered_once_over(hotline: Hotline, tmp_path
     """A whole request by text: one reply to act on, one record; replayed later it changes nothing."""
     hotline.carrier.deliver_twice = True
     her = hotline.phone()
-    for body in ("mujhe call karo", "1", "2", "1", "1", "1", "1"):
+    for body in ("mujhe call karo", "1", "2", "1", "1", "1", "1", "1", "1"):
         her.texts(body).reads()
     for one in exchanges(hotline, "/sms"):
         assert one.answers[0].body == one.answers[1].body

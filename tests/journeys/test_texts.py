@@ -31,9 +31,12 @@ def test_a_callback_request_by_text(hotline: Hotline) -> None:
     her.reads("1 Isi number par")
     her.texts("1").reads("2 Subah")
     her.texts("do").reads("3 Hafta, Itwar")
-    her.texts("1").reads("1 Qanoon, police")
+    her.texts("1").reads("2 doosre bhi")
+    her.texts("2").reads("2 Nasreen")
+    her.texts("2").reads("4 parcel")
+    her.texts("4").reads("1 Qanoon, police")
     her.texts("1").reads("1 Sirf khatoon")
-    her.texts("1").reads("subah ko", "sirf khatoon")
+    her.texts("1").reads("subah ko", "sirf khatoon", "Naam: Nasreen", "Doosron se: parcel wale")
     [reference] = [her.texts("ji").reads("Aap ka number").body.split(": ")[1].split()[0]]
     [stored] = hotline.store.callbacks()
     assert stored.reference == reference

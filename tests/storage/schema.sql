@@ -76,7 +76,7 @@ CREATE TABLE callbacks (
     due_at text not null,
     expires_at text not null,
     moved_at text not null
-, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '');
+, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text);
 
 CREATE TABLE closed_days (
     day text primary key not null

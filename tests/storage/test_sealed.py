@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request, answered
 
+from hotline.core.callback import Card
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
@@ -14,7 +15,7 @@ from hotline.storage.store import SqlStore
 
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
-    "callbacks.number", "turns.reply", "turns.place", "outbox.number", "outbox.body",
+    "callbacks.card", "callbacks.number", "turns.reply", "turns.place", "outbox.number", "outbox.body",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -59,7 +60,8 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
     store.replace_roster([amna, bilqis], now)
     for index, (who, responder) in enumerate(zip((HINA, ZOYA), store.responders(), strict=True)):
         store.rings_started(f"CAcanary{index}:1", Ring(f"CAcanary{index}", who), [responder.id], now)
-        store.record_callback(f"CAcanary{index}:2", a_request(number=who, not_from="canary village"), now, now)
+        request = a_request(number=who, not_from="canary village", card=Card(True, "canary words"))
+        store.record_callback(f"CAcanary{index}:2", request, now, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         answered(store, f"SMcanary{index}", who, now, "canary reply", place)
         store.block(who, now)

@@ -36,7 +36,8 @@ URL = "/twilio/voice/back"
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What the addresses of one call back carry, sealed: the ring, the request, who hears which language."""
+    """What the addresses of one call back carry, sealed: the ring, the request, who hears which language, and what
+    was agreed for the case that somebody else has her phone."""
 
     ring: str
     callback: str
@@ -44,13 +45,18 @@ class Back:
     hers: str
     theirs: str
     lifted: tuple[str, ...] = ()
+    ask_for: str = ""
+    reason: str = ""
+    code_word: str = ""
 
 
 def address(sealer: Sealer, ring: str, responder: Responder, callback: Callback) -> str:
     """The path that the responder's phone fetches when it is answered."""
     hers = "en" if callback.language == "en" else "ur"
     theirs = "ur" if "ur" in responder.languages else "en"
-    back = Back(ring, callback.id, callback.subject, hers, theirs, callback.lifted)
+    card = callback.card
+    back = Back(ring, callback.id, callback.subject, hers, theirs, callback.lifted,
+                card.ask_for, card.reason, card.code_word)  # fmt: skip
     token = sealer.seal_place(json.dumps(asdict(back)), BOUND_TO)
     return f"{URL}?{urlencode({'w': token})}"
 
@@ -64,6 +70,13 @@ def create_blueprint(edge: Edge) -> Blueprint:
                        ("/confirmed", desk.confirmed), ("/rang", desk.rang), ("/left", desk.left)):  # fmt: skip
         back.add_url_rule(path, view.__name__, view, methods=["POST"])
     return back
+
+
+def _agreed(back: Back) -> list[Line]:
+    """What the responder must know before somebody answers: whom to ask for, what we are to others, the code word."""
+    agreed = (("back_name", "ask_for", back.ask_for), ("back_reason", "reason", back.reason),
+              ("back_word", "code_word", back.code_word))  # fmt: skip
+    return [Line(key, ((slot, value),)) for key, slot, value in agreed if value]
 
 
 class _Desk:
@@ -98,7 +111,7 @@ class _Desk:
         if number is None:
             return self._says(back.theirs, "whisper_gone")
         response = twiml.Voice()
-        self._edge.speaker.say(response, [promised(back.lifted), Line("back_ringing")], back.theirs)
+        self._edge.speaker.say(response, [promised(back.lifted), *_agreed(back), Line("back_ringing")], back.theirs)
         phones = response.dial(
             action=self._url("/rang"), timeout=RING_HER_FOR,
             caller_id=self._edge.speaker.hotline_number, time_limit=TALK_LIMIT,
@@ -113,7 +126,8 @@ class _Desk:
             return hang_up()
         response = twiml.Voice()
         keys = one_key(response, self._url("/confirmed"))
-        self._edge.speaker.say(keys, [Line("back_confirm")], back.hers)
+        asked = Line("back_confirm_name", (("ask_for", back.ask_for),)) if back.ask_for else Line("back_confirm")
+        self._edge.speaker.say(keys, [asked], back.hers)
         response.hangup()
         return xml(twiml.document(response))
 
@@ -126,7 +140,7 @@ class _Desk:
             return xml(twiml.document(twiml.Voice()))
         if field("Digits") == WRONG:
             wrong_person(self._ringing, back.callback, self._edge.clock())
-        return self._says(back.hers, "back_wrong")
+        return self._says(back.hers, f"harmless_{back.reason}" if back.reason else "back_wrong")
 
     def rang(self) -> Response:
         """Her phone's ring came to an end; the responder is told when she was not reached."""
