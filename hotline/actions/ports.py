@@ -25,12 +25,13 @@ __all__ = [
 
 
 class TelephoneError(Exception):
-    """A carrier refused or failed. `permanent` is all that a worker needs to retry or to give up."""
+    """A carrier refused or failed. `permanent`: to try again is useless; `unwanted`: that phone wants no texts."""
 
-    def __init__(self, code: str, permanent: bool) -> None:
+    def __init__(self, code: str, permanent: bool, unwanted: bool = False) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
+        self.unwanted = unwanted
 
 
 class Store(Protocol):

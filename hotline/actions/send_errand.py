@@ -46,6 +46,8 @@ def send_errand(store: Store, telephone: Telephone, now: datetime) -> str | None
     except TelephoneError as error:
         wait = None if error.permanent else retry_after(errand.attempts)
         store.put_back(errand.id, error.code, now + wait if wait else None, now)
+        if error.unwanted:
+            store.block(errand.to.e164, now)
     except Exception:
         store.put_back(errand.id, "bug", None, now)  # else it would be sent again each time its claim runs out
         raise

@@ -103,6 +103,16 @@ def test_whoever_wants_no_texts_gets_none(store: SqlStore, now: datetime) -> Non
     assert telephone.texts[-1] == (HINA, "words for three")
 
 
+def test_a_phone_that_takes_no_texts_is_remembered(store: SqlStore, now: datetime) -> None:
+    """She sent STOP, and only the carrier knew of it; the other one still gets hers."""
+    telephone = FakeTelephone([TelephoneError("twilio 21610", True, unwanted=True)])
+    errand = post(store, now)
+    send_errand(store, telephone, now)
+    assert state(store, errand) == ("failed", "twilio 21610")
+    assert store.is_blocked(HINA)
+    assert not store.is_blocked(ZOYA)
+
+
 def test_a_crash_while_sending_loses_nothing(store: SqlStore, now: datetime) -> None:
     """Nobody else takes it while its claim lasts; then it is sent."""
     telephone = FakeTelephone([Crash()])  # type: ignore[list-item]

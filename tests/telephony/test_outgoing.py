@@ -96,14 +96,15 @@ def test_what_is_worth_another_try(provider: Provider, status: int, code: int, p
     """Their trouble and a wrong token pass; a number that is wrong or blocked stays so."""
     provider.api.refuse_next(status, code, f"The 'To' number {HER.e164} is refused")
     error = refused(provider.telephone())
-    assert (error.permanent, error.code) == (permanent, f"twilio {code}")
+    assert (error.permanent, error.code, error.unwanted) == (permanent, f"twilio {code}", code == 21610)
 
 
 def test_a_blocked_person_is_told_as_such(provider: Provider) -> None:
     """21610 as the simulated provider itself gives it."""
     provider.carrier.texts.blocked.add((HER.e164, HOTLINE.e164))
     try:
-        assert refused(provider.telephone()).permanent
+        error = refused(provider.telephone())
+        assert (error.permanent, error.unwanted) == (True, True)
     finally:
         provider.carrier.texts.blocked.clear()
 

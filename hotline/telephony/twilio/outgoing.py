@@ -12,7 +12,7 @@ from twilio.rest import Client
 
 from hotline.actions.ports import TelephoneError
 from hotline.core.phone_number import PhoneNumber
-from hotline.telephony.twilio.codes import PERMANENT
+from hotline.telephony.twilio.codes import PERMANENT, UNWANTED
 from hotline.telephony.twilio.twiml import RETRIED
 
 TIMEOUT = 10  # seconds for a request to the provider
@@ -70,5 +70,5 @@ def _told(error: Exception) -> TelephoneError:
     """Our error for theirs, without their words: they may name the number."""
     if isinstance(error, TwilioRestException | TwilioServiceException):
         permanent = error.code in PERMANENT or (400 <= error.status < 500 and error.status not in NOT_FOR_GOOD)
-        return TelephoneError(f"twilio {error.code or error.status}", permanent)
+        return TelephoneError(f"twilio {error.code or error.status}", permanent, unwanted=error.code == UNWANTED)
     return TelephoneError("twilio unreachable" if isinstance(error, NoConnection) else "twilio failed", False)
