@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from hotline.actions.staffing import Staffing
-from hotline.core.alarms import AROUND, Key, in_a_row, to_tell, uncovered, without_a_woman
+from hotline.core.alarms import AROUND, Key, in_a_row, is_missed, to_tell, uncovered, without_a_woman
 from hotline.core.duty import Rota
 from hotline.core.intervals import Interval
 from hotline.core.sms_length import parts
@@ -53,9 +53,10 @@ def _tell(staffing: Staffing, found: Mapping[Key, str], now: datetime) -> None:
 def _staff(staffing: Staffing, rota: Rota, now: datetime) -> Iterator[tuple[Key, str]]:
     notice, absent = staffing.notice, dict[str, Interval]()
     for asked in staffing.store.asked(now):
-        if asked.is_absent and asked.begins <= now:
-            absent[asked.responder] = (asked.begins, asked.ends)
-            if who := rota.responder(asked.responder):
+        who = rota.responder(asked.responder)
+        if who and asked.is_absent and asked.begins <= now:
+            absent[who.id] = (asked.begins, asked.ends)
+            if is_missed(rota, who, asked, now):
                 since = _clock(staffing, asked.begins)
                 yield ("absent", who.id), notice.about("staff_absent", who, {"time": since})
     if gap := uncovered(rota, absent, now):
@@ -80,7 +81,9 @@ def _phones(staffing: Staffing, rota: Rota, now: datetime) -> Iterator[tuple[Key
     store, notice = staffing.store, staffing.notice
     failing, tests = store.failing_phones(now - LOOK_BACK), store.line_tests(list(rota.responders))
     for who in rota.responders:
-        if who.id in failing or (who.id in tests and tests[who.id].state == "failed"):
+        failed = tests[who.id].tested_at if who.id in tests and tests[who.id].state == "failed" else None
+        # A call that she took since then is a better test.
+        if who.id in failing or (failed and not store.has_talked(who.id, failed)):
             yield ("number", who.id), notice.about("staff_number_fails", who)
         if store.is_blocked(who.phone.e164):
             yield ("texts_off", who.id), notice.about("staff_texts_off", who)

@@ -51,6 +51,7 @@ def take_break(store: Store, rota: Rota, one: Responder, minutes: int | None, no
     if running(rota, one, now) is None:
         return Told("not_on", also=(next_shift(rota, one, now),))
     until = now + timedelta(minutes=lasts)
+    store.confirmed(one.id, now)
     store.remove_stretches(one.id, "break", now)
     store.add_stretch(one.id, now, until, "break", now, on=False)
     alone = (Told("nobody_meanwhile"),) if is_deserted(store.rota(rota.zone), now) else ()

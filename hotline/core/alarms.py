@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from hotline.core.duty import Responder, Rota
 from hotline.core.intervals import Interval, without
+from hotline.core.reminders import Asked
 
 KINDS = ("nobody", "no_woman", "absent", "unanswered", "number", "texts_off")
 AHEAD = timedelta(hours=2)
@@ -61,6 +62,13 @@ def without_a_woman(rota: Rota, absent: Mapping[str, Interval], at: datetime) ->
         if gap := next((gap for gap in gaps if gap[1] - gap[0] >= SHORTEST), None):
             found[role] = gap
     return found
+
+
+def is_missed(rota: Rota, who: Responder, asked: Asked, at: datetime) -> bool:
+    """True while the duty that she is absent from is hers, and not somebody else's by now."""
+    refused = any(one.responder == who.id and one.why == "cant" and one.begins == asked.begins
+                  for one in rota.stretches)  # fmt: skip
+    return refused or rota.is_on(who, at)
 
 
 def in_a_row(answered: Sequence[bool]) -> bool:

@@ -11,6 +11,7 @@ from hotline.core.duty import Responder, Rota
 
 REMIND_BEFORE = timedelta(hours=2)
 ANSWER_WITHIN = timedelta(minutes=15)  # of the start; after that she counts as absent, and is not rung any more
+MOMENT = timedelta(minutes=1)
 LONGEST = timedelta(hours=36)  # how far ahead the end of a duty is looked for
 # She said these herself, for now; coming back needs no reminder.
 UNPLANNED = ("break", "switched")
@@ -53,13 +54,18 @@ def steps(rota: Rota, asked: Collection[Asked], at: datetime) -> Iterator[Step]:
         # What began before this looks as if it began with it, so it is left out.
         since = at - ANSWER_WITHIN
         for begins, ends in planned.duties(who, since, at + REMIND_BEFORE + LONGEST):
-            if since < begins <= at + REMIND_BEFORE and rota.is_on(who, begins):
+            if since < begins <= at + REMIND_BEFORE and _starts(rota, who, begins):
                 earlier = known.get((who.id, begins))
                 if at < begins and earlier is None:
                     yield Step("remind", who, begins, ends)
                 if begins <= at and (earlier is None or not (earlier.called_at or earlier.confirmed_at)):
                     yield Step("call", who, begins, ends)
     yield from _absent(rota, asked, at)
+
+
+def _starts(rota: Rota, who: Responder, at: datetime) -> bool:
+    """True unless she is off then by her own word, or has been on before it by her own word."""
+    return rota.is_on(who, at) and not rota.is_on(who, at - MOMENT)
 
 
 def as_planned(rota: Rota) -> Rota:

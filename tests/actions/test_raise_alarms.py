@@ -8,6 +8,7 @@ import pytest
 from builders import AMNA, BILQIS, a_person
 from staff import COORDINATOR, MINUTE, at, passes, staffing
 
+from hotline.actions.confirm_shift import refuse_shift
 from hotline.actions.raise_alarms import raise_alarms
 from hotline.core.line_test import LineTest
 from hotline.core.records import Ring
@@ -104,6 +105,29 @@ def test_absent_is_told_once_and_leaves_a_gap_when_she_was_alone(store: SqlStore
     told = texts(store, at(16, 9, 15), at(16, 12))
     text = "Amna (lawyer) is not there for the duty that began at 09:00. Nobody is on duty now, until Tue 09:00."
     assert told == [("09:15", text)]
+
+
+def test_absent_is_over_when_somebody_else_took_the_duty(store: SqlStore, amna: str) -> None:
+    """But not when she only said that she cannot: then nobody has it yet."""
+    bilqis = store.responders()[1].id
+    for who in (amna, bilqis):
+        store.called_to_duty(who, at(16, 9), at(16, 20), at(16, 9))
+    refuse_shift(store, bilqis, at(16, 9), at(16, 9, 1))
+    store.absent(amna, at(16, 9), at(16, 9, 15))
+    raise_alarms(staffing(store), at(16, 9, 16))
+    store.add_stretch(amna, at(16, 9), at(16, 20), "swap", at(16, 9, 30), on=False)
+    raise_alarms(staffing(store), at(16, 9, 31))
+    assert {one.about: one.over_at is None for one in store.alarms() if one.kind == "absent"} == {
+        amna: False, bilqis: True,
+    }  # fmt: skip
+
+
+def test_a_phone_that_failed_its_test_works_when_she_takes_a_call(store: SqlStore, amna: str) -> None:
+    who = store.responders()[0]
+    store.keep_line_test(who, LineTest("failed", 3, at(16, 9), at(16, 9)))
+    assert raise_alarms(staffing(store), at(16, 9)) == 1
+    rings(store, "CA1", amna, at(16, 10), "helped", taken=True)
+    assert raise_alarms(staffing(store), at(16, 10, 1)) == 0
 
 
 def test_many_alarms_are_as_few_texts_as_hold_them(store: SqlStore) -> None:

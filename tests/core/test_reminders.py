@@ -109,6 +109,12 @@ def test_switching_on_is_no_duty_to_be_reminded_of():
     assert told(rota, at(17, 9)) == []
 
 
+def test_whoever_is_on_already_by_her_own_order_has_no_start():
+    """She came two hours early and stays."""
+    rota = a_rota(AMNA, stretches=(stretch(True, at(16, 11), at(16, 19), "switched"),))
+    assert told(rota, at(16, 12)) == told(rota, TWO) == []
+
+
 def test_whoever_switched_off_before_the_start_is_left_alone():
     rota = a_rota(AMNA, stretches=(stretch(False, at(16, 13), at(16, 18), "switched"),))
     assert told(rota, TWO) == []

@@ -252,17 +252,20 @@ def test_texts_delivered_twice_are_answered_once_over(hotline: Hotline, tmp_path
 
 @pytest.mark.parametrize("told", [("sent", "delivered"), ("delivered", "sent"), ("delivered", "queued", "failed"),
                                   ("delivered", "new-word", "sent", "delivered")])
-def test_a_delivery_is_final_whatever_comes_late(hotline: Hotline, told: tuple[str, ...]) -> None:
-    """Receipts out of order, twice, unknown: a delivered text stays delivered, an unknown one stays unknown."""
+@pytest.mark.parametrize("early", [False, True])
+def test_a_delivery_is_final_whatever_comes_late(hotline: Hotline, told: tuple[str, ...], early: bool) -> None:
+    """Receipts out of order, twice, unknown, or before the answer to the sending: delivered stays delivered."""
     a_call_with_everything(hotline)
     now = hotline.clock.utc()
     errand = hotline.store.take(now, now)
     assert errand
-    hotline.store.sent(errand.id, "SM-ours", now)
-    sms_status = "https://hotline.example.org/twilio/sms/status"
+    if not early:
+        hotline.store.sent(errand.id, "SM-ours", now)
+    sms_status = f"https://hotline.example.org/twilio/sms/status?e={errand.id}"
     for message in ("SM-ours", "SM-unknown"):
         for state in told:
             form = (("MessageSid", message), ("MessageStatus", state))
             headers = (("X-Twilio-Signature", sign(hotline.settings.auth_tokens[0], sms_status, form)),)
             assert hotline.carrier.replay(Request("POST", sms_status, form, headers)).status == 204
+    hotline.store.sent(errand.id, "SM-ours", now)
     assert [row["state"] for row in hotline.store.outbox()] == ["delivered"]

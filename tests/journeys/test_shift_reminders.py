@@ -98,6 +98,23 @@ def test_one_confirms_and_one_does_not(hotline: Hotline) -> None:
     her.talks_to(tariq)
 
 
+def test_a_text_confirms_too_and_late_is_better_than_never(hotline: Hotline) -> None:
+    """Saima answers the reminder and is not rung. Tariq wakes up at half past, and the coordinator may stop looking."""
+    saima, tariq, coordinator = hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(COORDINATOR)
+    until(hotline, 14, 1)
+    saima.reads("1 ya HAN")
+    saima.texts("HAN").reads("confirm")
+    tariq.reads("1 ya HAN")
+    for _ in range(130):
+        hotline.journey.passes(60)
+        saima.does_not_ring()
+    until(hotline, 16, 30)
+    coordinator.reads("Tariq (counsellor) is not there")
+    tariq.texts("1").reads("confirm")
+    coordinator.reads("Tariq (counsellor) is on duty now after all.")
+    assert hotline.store.absent_now(hotline.clock.utc()) == set()
+
+
 def test_somebody_who_cannot_come_says_so_by_a_key(hotline: Hotline) -> None:
     """She is off duty at once, the coordinator hears it within the minute, and nobody rings her for a caller."""
     saima, coordinator = hotline.phone(SAIMA), hotline.phone(COORDINATOR)
