@@ -92,7 +92,8 @@ def _answered(edge: Edge, carried: StaffCall, *, yes: bool) -> str:
 
 def _asks(edge: Edge, carried: StaffCall) -> Response:
     response = twiml.Voice()
-    keys = one_key(response, f"{edge.places.public_url}{URL}/key?{urlencode({'w': request.args['w']})}")
+    token = urlencode({"w": request.args["w"]})
+    keys = one_key(response, f"{edge.places.public_url}{URL}/key?{token}{twiml.RETRIED}")
     edge.speaker.say(keys, [Line(f"{carried.call}_call")], carried.language)
     response.hangup()
     return xml(twiml.document(response))
