@@ -25,7 +25,7 @@ def all_goes_well(wish: Wish) -> Outcome:
         return Outcome("ringing", (("rung", f"r{len(wish.tried) + 1}"), ("left", "9")))
     if wish.name == "record_callback":
         return Outcome("stored", (("reference", "4821"),))
-    return Outcome("done")
+    return Outcome("done", (("keep", "7"),) if wish.name == "erase" else ())
 
 
 def nobody_is_there(wish: Wish) -> Outcome:
