@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from hotline.actions.plan_weekly import Weekly
+from hotline.actions.ports import Store
 from hotline.core.content import Library
 from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
@@ -66,6 +68,12 @@ def open_library() -> Library:
 def open_telltale() -> Telltale:
     """The words that no text to a caller may hold."""
     return Telltale(*load_telltale())
+
+
+def open_weekly(settings: Settings, store: Store, words: Words) -> Weekly:
+    """What is sent by the week."""
+    library = open_library()
+    return Weekly(store, library, words, flows_by_day(library, unreviewed=settings.unreviewed), settings.timezone)
 
 
 def open_store(settings: Settings) -> SqlStore:

@@ -13,6 +13,7 @@ import structlog
 
 from hotline import logs, parts
 from hotline.actions.notice import Notice
+from hotline.actions.plan_weekly import Weekly, plan_weekly
 from hotline.actions.ports import StoreDown, Telephone
 from hotline.actions.raise_alarms import raise_alarms
 from hotline.actions.remind_shifts import remind_shifts
@@ -32,6 +33,7 @@ BEAT_EVERY = timedelta(seconds=30)
 PICK_UP_EVERY = timedelta(minutes=1)
 LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
+PLAN_EVERY = timedelta(seconds=20)
 NEVER = datetime.min.replace(tzinfo=UTC)
 Chores = Mapping[str, tuple[timedelta, Callable[[datetime], object]]]
 
@@ -43,7 +45,7 @@ class Worker:
     calling: CallingBack
     telephone: Telephone
     clock: Callable[[], datetime]
-    staff_chores: Chores = field(default_factory=dict)
+    more_chores: Chores = field(default_factory=dict)
     stop: threading.Event = field(default_factory=threading.Event)
     done_at: dict[str, datetime] = field(default_factory=dict)
 
@@ -54,13 +56,19 @@ class Worker:
                 self.stop.wait(IDLE)
 
     def work_once(self) -> bool:
-        """Chores that are due, then one errand; True when there may be another."""
+        """Chores that are due, then one errand; True when there may be another.
+
+        A chore that answers True has done a part only: it goes on at once, after the errand.
+        """
+        unfinished = False
         for name, (every, chore) in self.chores.items():
             now = self.clock()
             if now - self.done_at.get(name, NEVER) >= every:
                 self.done_at[name] = now
-                self._safely(name, chore, now)
-        return bool(self._safely("errand", self._send, self.clock()))
+                if self._safely(name, chore, now) is True:
+                    unfinished = True
+                    del self.done_at[name]
+        return bool(self._safely("errand", self._send, self.clock())) or unfinished
 
     def _safely(self, name: str, deed: Callable[[datetime], object], now: datetime) -> object:
         """What breaks is logged without content and tried again later; it never stops the other deeds."""
@@ -80,7 +88,7 @@ class Worker:
             "ring callbacks": (RING_EVERY, lambda now: ring_callbacks(self.calling, now)),
             "pick up forgotten": (PICK_UP_EVERY, lambda now: pick_up_forgotten(self.calling.ringing, now)),
             "sweep": (SWEEP_EVERY, self._sweep),
-            **self.staff_chores,
+            **self.more_chores,
         }
 
     def _sweep(self, now: datetime) -> None:
@@ -103,18 +111,29 @@ def chores_for(staffing: Staffing, *, confirms: bool, simulated: bool) -> Chores
     return {name: (LOOK_AT_STAFF_EVERY, deed) for name, deed in deeds.items()}
 
 
+def chores_for_subscribers(weekly: Weekly) -> Chores:
+    """What is done for those who want a text a week."""
+    return {
+        "plan weekly": (PLAN_EVERY, lambda now: plan_weekly(weekly, now)),
+        "end broadcast": (SWEEP_EVERY, weekly.store.end_broadcast),
+    }
+
+
 def run(settings: Settings) -> None:
     """Run a worker on these settings until SIGTERM or SIGINT."""
     logs.configure()
     token = settings.auth_tokens[0]
     telephone = TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url)
     store, zone = parts.open_store(settings), settings.timezone
-    notice = Notice(settings.coordinator, parts.open_words())
+    words = parts.open_words()
+    notice = Notice(settings.coordinator, words)
     staffing = Staffing(store, notice, zone, partial(staff_call.address, store.vault))
-    worker = Worker(
-        CallingBack(store, notice, zone, partial(ring_back.address, store.vault)), telephone,
-        lambda: datetime.now(UTC), chores_for(staffing, confirms=settings.confirm_shifts, simulated=settings.simulator),
-    )  # fmt: skip
+    chores = {
+        **chores_for(staffing, confirms=settings.confirm_shifts, simulated=settings.simulator),
+        **chores_for_subscribers(parts.open_weekly(settings, store, words)),
+    }
+    calling = CallingBack(store, notice, zone, partial(ring_back.address, store.vault))
+    worker = Worker(calling, telephone, lambda: datetime.now(UTC), chores)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: worker.stop.set())
     worker.run()

@@ -25,6 +25,8 @@ def all_goes_well(wish: Wish) -> Outcome:
         return Outcome("ringing", (("rung", f"r{len(wish.tried) + 1}"), ("left", "9")))
     if wish.name == "record_callback":
         return Outcome("stored", (("reference", "4821"),))
+    if wish.name == "find_subscription":
+        return Outcome("none")
     return Outcome("done", (("keep", "7"),) if wish.name == "erase" else ())
 
 

@@ -12,7 +12,7 @@ from hotline.actions.ports import Store, StoreDown
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn, Wish
-from hotline.core.flow import Flow
+from hotline.core.flow import Choose, Flow
 from hotline.core.keywords import Match, Matcher
 from hotline.core.phone_number import Caller, may_ring
 from hotline.prompts.texting import text_of
@@ -63,6 +63,8 @@ def answer_text(texting: Texting, text: Text, now: datetime) -> Reply:
         place, turn = _answer(texting, text, before.place, now)
         reply = text_of(turn, place.language, texting.words)
         if turn.wait != "any":
+            if text.sender.identity:
+                store.heard_from(text.sender.identity)
             reply = store.keep_turn(before, reply, None if turn.wait == "end" else place, now)
         else:  # the decoy is kept nowhere
             store.forget_place(before)
@@ -79,6 +81,8 @@ def _answer(
     if kept and kept.flow != flow.version():
         kept = begin(flow, kept)
     match = texting.matcher.match(text.body, open_question=kept is not None)
+    if kept is None and match.intent in (None, *ANSWERS) and match.digits is None and not lost:
+        kept, match = _to_the_week(texting, text, match)
     place = kept or _new_place(flow, text.sender)
     place = replace(place, language=match.script or place.language)
     place, event = _event(flow, place, match, opened=kept is not None)
@@ -94,6 +98,17 @@ def _cannot(_wish: Wish, _turn: int) -> Outcome:
 def _new_place(flow: Flow, sender: Caller) -> Conversation:
     known = sender.number is not None and may_ring(sender.number)
     return Conversation(flow.version(), flow.menu["sms"], "sms", FIRST_LANGUAGE, number_known=known)
+
+
+def _to_the_week(texting: Texting, text: Text, match: Match) -> tuple[Conversation | None, Match]:
+    """A bare answer may be to the question of her weekly text, whenever that was: then she stands there."""
+    answer = texting.matcher.match(text.body, open_question=True)
+    found = None
+    if text.sender.identity and (answer.digits or answer.intent in ANSWERS):
+        found = texting.store.subscription(text.sender.identity)
+    if found is None or not isinstance(texting.flow.steps.get(found.last), Choose):
+        return None, match
+    return replace(_new_place(texting.flow, text.sender), step=found.last, language=found.language), answer
 
 
 def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tuple[Conversation, Event]:

@@ -14,10 +14,12 @@ from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import asked_for, record_callback
 from hotline.actions.ring_wave import Waiting, Wave, ring_wave, wanted_of
+from hotline.actions.subscribe import stop_texts, subscribe
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
 
-WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start", "erase"})
+WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start", "erase",
+                    "find_subscription", "subscribe", "unsubscribe"})  # fmt: skip
 
 
 @dataclass
@@ -59,6 +61,12 @@ class Deeds:
                     self._start()
                 case "erase":
                     return self._erase()
+                case "find_subscription":
+                    return self._find_subscription()
+                case "subscribe":
+                    return self._subscribe(wish)
+                case "unsubscribe":
+                    self._unsubscribe()
                 case _:
                     raise LookupError(f"nobody carries out the wish {wish.name!r}")
         except StoreDown:
@@ -89,9 +97,23 @@ class Deeds:
         if self.caller.number:
             self.store.withdraw_callbacks(self.caller.number.e164, self.now)
 
+    def _find_subscription(self) -> Outcome:
+        if self.caller.identity and self.store.is_blocked(self.caller.identity):
+            return Outcome("blocked")
+        found = self.store.subscription(self.caller.identity) if self.caller.identity else None
+        return Outcome("done", (("series", found.series), *found.slot.answers)) if found else Outcome("none")
+
+    def _subscribe(self, wish: Wish) -> Outcome:
+        kept = subscribe(self.store, self.caller, dict(wish.answers), wish.language, self.now, self.zone)
+        return Outcome("done" if kept else "failed")
+
+    def _unsubscribe(self) -> None:
+        if self.caller.identity:
+            self.store.forget_subscription(self.caller.identity)
+
     def _stop(self, *, not_mine: bool) -> None:
         if self.caller.identity:
-            self.store.block(self.caller.identity, self.now, calls=not_mine)
+            stop_texts(self.store, self.caller.identity, self.now, calls=not_mine)
         if not_mine:
             self._withdraw()
 

@@ -25,7 +25,7 @@ def check_content(json_: bool) -> None:
     rows = held_back(library)
     show(rows, json_, "everything is signed and every number was dialled lately")
     if rows and not json_:
-        tips = sum(len(topic.tips) for topic in library.topics)
+        tips = len(library.tips())
         held = sum(row["kind"] == "tip" for row in rows)
         click.echo(f"{held} of {tips} tips and {len(rows) - held} of {len(library.referrals)} numbers are held back")
 
@@ -33,7 +33,7 @@ def check_content(json_: bool) -> None:
 def held_back(library: Library) -> list[dict[str, object]]:
     """A row for each tip and number that is not told today."""
     today = now().date()
-    tips = [tip for topic in library.topics for tip in topic.tips if not library.may_tell(tip, today)]
+    tips = [tip for tip in library.tips() if not library.may_tell(tip, today)]
     numbers = [one for one in library.referrals if not one.fresh(today)]
     return [
         *(_row("tip", tip.key, tip.needs, tip.source) for tip in tips),

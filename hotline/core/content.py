@@ -35,6 +35,22 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekly:
+    """A text of a series that is sent unasked: a tip, or a question with its `answer` ("true" or "false")."""
+
+    tip: Tip
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A subject of a subscription with its texts in order."""
+
+    id: str
+    texts: tuple[Weekly, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """A number of another service. It is spoken only for 30 days after our own staff dialled it."""
 
@@ -56,6 +72,12 @@ class Library:
 
     topics: tuple[Topic, ...]
     referrals: tuple[Referral, ...]
+    series: tuple[Series, ...] = ()
+
+    def tips(self) -> list[Tip]:
+        """All of them, those that are sent by the week after the others."""
+        weekly = [text.tip for one in self.series for text in one.texts]
+        return [*(tip for topic in self.topics for tip in topic.tips), *weekly]
 
     def may_tell(self, tip: Tip, today: date) -> bool:
         """True when the tip is signed and every number that it names is fresh."""

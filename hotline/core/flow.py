@@ -130,7 +130,8 @@ class Flow:
     """All steps by id, with the entries the engine and the channels need by name.
 
     `slots` says which answers a prompt's sentence names, `defaults` what holds while nothing was answered;
-    `spoken_in` the language of a prompt that has one of its own; `intents` the step that a texted keyword leads to.
+    `spoken_in` the language of a prompt that has one of its own; `intents` the step that a texted keyword leads to;
+    `sent` the steps that are texted by themselves, where an answer may come from.
     """
 
     steps: Mapping[str, Step]
@@ -142,6 +143,7 @@ class Flow:
     defaults: Mapping[str, str] = field(default_factory=dict)
     spoken_in: Mapping[str, str] = field(default_factory=dict)
     intents: Mapping[str, str] = field(default_factory=dict)
+    sent: tuple[str, ...] = ()
 
     def version(self) -> str:
         """Eight hexadecimal characters that change when any step changes."""

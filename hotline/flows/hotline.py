@@ -9,7 +9,7 @@ from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
 from hotline.core.reminders import PARTS
-from hotline.flows import callback, entry, information, orders, promises, talk, texts
+from hotline.flows import callback, entry, information, orders, promises, talk, texts, weekly
 
 EMERGENCY = ("15", "1122")
 TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
@@ -42,6 +42,7 @@ SLOTS = {
     "staff_texts_off": ("name", "staff_role"),
     "staff_duty_soon": ("time", "staff_part"),
     **orders.SLOTS,
+    **weekly.SLOTS,
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
@@ -66,6 +67,7 @@ ALSO_SAID = (
     *(f"staff_part_{part}" for part in PARTS),
     "duty_call", "duty_confirmed", "duty_refused", "duty_over", "test_call", "test_works",
     *orders.ALSO_SAID,
+    *weekly.ALSO_SAID,
 )  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         *promises.steps(),
         *information.steps(library, today, unreviewed),
         *texts.steps(),
+        *weekly.steps(library, today, unreviewed),
     )
     first = information.first_tips(library, today, unreviewed)
     return Flow(
@@ -89,5 +92,6 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         slots=SLOTS,
         defaults=promises.DEFAULTS,
         spoken_in=SPOKEN_IN,
-        intents={**texts.INTENTS, **{f"topic_{topic}": step for topic, step in first.items()}},
+        intents={**texts.INTENTS, **weekly.INTENTS, **{f"topic_{topic}": step for topic, step in first.items()}},
+        sent=weekly.sent(library, today, unreviewed),
     )

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from hotline.core.content import Library, Referral, Tip, Topic
+from hotline.core.content import Library, Referral, Series, Tip, Topic, Weekly
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -16,15 +16,20 @@ class LibraryError(Exception):
 
 
 def load_library(folder: Path = CONTENT) -> Library:
-    """Read `topics.toml` and `numbers.toml`. Raises LibraryError."""
+    """Read `topics.toml`, `numbers.toml` and `weekly.toml`. Raises LibraryError."""
     try:
         topics = _read(folder / "topics.toml")["topic"]
         numbers = _read(folder / "numbers.toml")["number"]
+        series = _read(folder / "weekly.toml")["series"]
         return Library(
             topics=tuple(Topic(one["id"], tuple(_tip(tip) for tip in one["tip"])) for one in topics),
             referrals=tuple(
                 Referral(one["id"], tuple(one["source"]), one["last_dialled"], one["tested_by"])
                 for one in numbers
+            ),
+            series=tuple(
+                Series(one["id"], tuple(Weekly(_tip(text), text.get("answer", "")) for text in one["text"]))
+                for one in series
             ),
         )
     except KeyError as error:

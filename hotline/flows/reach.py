@@ -27,13 +27,13 @@ VOICE_ONLY = (
     "whisper", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some", "duty_", "test_",
 )  # fmt: skip
 TO_STAFF = ("staff_", "order_")
-SMS_ONLY = (*TO_STAFF, "could_not_reach")
+SMS_ONLY = (*TO_STAFF, "could_not_reach", "series_", "hour_")
 
 
 def entries(flow: Flow, channel: Channel) -> tuple[str, ...]:
     """The steps where a conversation can begin or be led to from anywhere, the start first."""
-    intents = flow.intents.values() if channel == "sms" else ()
-    return tuple(dict.fromkeys((flow.start[channel], flow.menu[channel], flow.person, flow.decoy, *intents)))
+    by_text = (*flow.intents.values(), *flow.sent) if channel == "sms" else ()
+    return tuple(dict.fromkeys((flow.start[channel], flow.menu[channel], flow.person, flow.decoy, *by_text)))
 
 
 def reachable(flow: Flow, channel: Channel) -> set[str]:

@@ -15,8 +15,9 @@ FORGOTTEN = {
     "calls": "update rings set caller_print = null where caller_print in (:caller)",
     "texts": "delete from outbox where number_print in (:outbox)"
              " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
+    "subscriptions": "delete from subscriptions where identity_print in (:subscription)",
 }  # fmt: skip
-KINDS = ("number", "talks", "caller", "outbox")
+KINDS = ("number", "talks", "caller", "outbox", "subscription")
 
 
 class Forgetting(Shelf):

@@ -14,6 +14,8 @@ REPLIES = timedelta(hours=48)
 STRETCHES = timedelta(days=30)
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
+BROADCASTS = timedelta(days=30)
+PAUSES = timedelta(days=30)
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
@@ -48,6 +50,11 @@ CONFIRMATIONS_GO = (
 ALARMS_GO = (
     "delete from alarms where (kind, about) in (select kind, about from alarms where over_at <= :before limit :batch)"
 )
+BROADCASTS_GO = (
+    "delete from broadcasts where id in"
+    " (select id from broadcasts where state in ('done', 'dropped') and moved_at <= :before limit :batch)"
+)
+PAUSES_GO = "delete from pauses where id in (select id from pauses where last_day <= :before limit :batch)"
 # Who left the roster; if she comes back, her phone is tested again.
 LINE_TESTS_GO = (
     "delete from line_tests where responder in (select responder from line_tests"
@@ -65,6 +72,8 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
     ("line_tests", LINE_TESTS_GO, timedelta()),
+    ("broadcasts", BROADCASTS_GO, BROADCASTS),
+    ("pauses", PAUSES_GO, PAUSES),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 
 from hotline.core.delivery import MOVES, may_move
@@ -18,6 +19,24 @@ log = logging.getLogger(__name__)
 TABLE = "outbox"
 # A provider's sentence may quote the number; only what looks like a code is stored.
 CODE = re.compile(r"[A-Za-z_.: -]{0,40}\d{0,6}")
+FIRST, LAST = 0, 1  # priorities: answers and alarms, then what is sent by the week
+INSERT = (
+    "insert into outbox (id, once_print, kind, number, number_print, body, state, attempts, due_at,"
+    " drop_at, created_at, moved_at, priority, about)"
+    " values (:id, :once, :kind, :number, :print, :body, 'waiting', 0, :due, :drop, :now, :now, :priority, :about)"
+    " on conflict do nothing"
+)
+# Priority by priority, so that an alarm is found at once behind a million others. While it is being sent, `due_at` is
+# the end of the lease: one index finds both kinds.
+CLAIM = (
+    "update outbox set state = 'sending', attempts = attempts + 1, due_at = :lease, moved_at = :now"
+    " where id = coalesce("
+    "(select id from outbox where priority = :first and state in ('waiting', 'sending') and due_at <= :now"
+    " order by due_at limit 1), "
+    "(select id from outbox where priority = :last and state in ('waiting', 'sending') and due_at <= :now"
+    " order by due_at limit 1)) and state in ('waiting', 'sending') and due_at <= :now"
+    " returning id, kind, number, body, attempts, drop_at, about"
+)
 
 
 class Outbox(Shelf):
@@ -38,27 +57,32 @@ class Outbox(Shelf):
             )
             if known:
                 return str(known["id"])
-            row_id = new_id()
-            self.db.execute(
-                "insert into outbox (id, once_print, kind, number, number_print, body, state, attempts, due_at,"
-                " drop_at, created_at, moved_at)"
-                " values (:id, :once, :kind, :number, :print, :body, 'waiting', 0, :due, :drop, :now, :now)",
-                {
-                    "id": row_id,
-                    "once": self.vault.fingerprint(once, "once"),
-                    "kind": kind,
-                    "number": self.vault.seal(to.e164, TABLE, "number", row_id),
-                    "print": self.vault.fingerprint(to.e164, TABLE),
-                    "body": self.vault.seal(body, TABLE, "body", row_id),
-                    "due": stamp(due_at),
-                    "drop": stamp(until) if until else None,
-                    "now": stamp(now),
-                },
-            )
-            return row_id
+            row = self.errand_row(once, kind, to, body, due_at, now, until)
+            self.db.execute(INSERT, row)
+            return str(row["id"])
+
+    def errand_row(
+        self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime,
+        until: datetime | None, priority: int = FIRST, about: str | None = None,
+    ) -> Row:  # fmt: skip
+        """A row for INSERT, with all that is secret sealed: that takes time, which need not be a transaction's."""
+        row_id = new_id()
+        return {
+            "id": row_id,
+            "once": self.vault.fingerprint(once, "once"),
+            "kind": kind,
+            "number": self.vault.seal(to.e164, TABLE, "number", row_id),
+            "print": self.vault.fingerprint(to.e164, TABLE),
+            "body": self.vault.seal(body, TABLE, "body", row_id),
+            "due": stamp(due_at),
+            "drop": stamp(until) if until else None,
+            "now": stamp(now),
+            "priority": priority,
+            "about": about,
+        }
 
     def take(self, now: datetime, lease_until: datetime) -> Errand | None:
-        """Claim the errand that is due first; until `lease_until` nobody else gets it.
+        """Claim the errand that is due first among those that come first; until `lease_until` nobody else gets it.
 
         One whose lease ran out may be taken again. One that does not open is failed, so that the rest go on; one
         that comes too late is dropped.
@@ -68,7 +92,7 @@ class Outbox(Shelf):
             if row is None:
                 return None
             if row["drop_at"] and row["drop_at"] <= stamp(now):
-                self._drop(row["id"], now)
+                self._drop(row, now)
                 continue
             try:
                 return self._errand(row)
@@ -128,20 +152,17 @@ class Outbox(Shelf):
         return [{**row, "due_at": moment(row["due_at"])} for row in rows]
 
     def _claim(self, now: datetime, lease_until: datetime) -> Row | None:
-        # While it is being sent, `due_at` is the end of the lease: one index finds both kinds.
-        return self.db.one(
-            "update outbox set state = 'sending', attempts = attempts + 1, due_at = :lease, moved_at = :now"
-            " where id = (select id from outbox where state in ('waiting', 'sending') and due_at <= :now"
-            " order by due_at limit 1) and state in ('waiting', 'sending') and due_at <= :now"
-            " returning id, kind, number, body, attempts, drop_at",
-            {"now": stamp(now), "lease": stamp(lease_until)},
-        )
+        return self.db.one(CLAIM, {"now": stamp(now), "lease": stamp(lease_until), "first": FIRST, "last": LAST})
 
-    def _drop(self, errand: str, now: datetime) -> None:
-        self.db.execute(
-            "update outbox set state = 'dropped', error = 'too late', moved_at = :now where id = :id",
-            {"id": errand, "now": stamp(now)},
-        )
+    def _drop(self, row: Row, now: datetime) -> None:
+        untried = row["about"] and row["attempts"] == 1
+        with self.atomic() if untried else nullcontext():
+            self.db.execute(
+                "update outbox set state = 'dropped', error = 'too late', moved_at = :now where id = :id",
+                {"id": row["id"], "now": stamp(now)},
+            )
+            if untried:  # she is told the same text another week
+                self.db.execute("update subscriptions set unsent = 1 where id = :about", {"about": row["about"]})
 
     def _errand(self, row: Row) -> Errand:
         return Errand(

@@ -105,6 +105,12 @@ SPELLINGS: dict[str, str] = {
     "info": """
         معلومات / maloomat / malomat / malumat / malomaat / jankari / info / batana / btana / tip / khabar / قانون
         qanoon / qanon / kanoon / kanon / qanun / kanun / qaanoon / law / maloomat chahiye""",
+    "subscribe": """
+        tips / TIPS / tipz / tps / tipss / ٹپس / tips bhejo / tips bhejein / tips chahiye / mujhe tips chahiye
+        weekly tips / ٹپس بھیجیں / har hafte tips / send me tips / tips plz / tips please""",
+    "unsubscribe": """
+        tips band / tips band karo / tips stop / stop tips / ٹپس بند / ٹپس بند کریں / tips nahi chahiye / tips mat bhejo
+        tips na bhejein / no more tips / tips khatam""",
     "cost": """
         مفت / فری / free / muft / moft / mufat / fri / fre / freee / fee / پیسے / خرچہ / بیلنس / paisa / pesa
         paise / paisay / pese / pesy / kharcha / kharch / charges / balance / blnc / kitne paise / is it free""",

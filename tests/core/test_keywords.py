@@ -21,6 +21,7 @@ INTENTS = {
     "topic_children", "topic_evidence", "topic_police", "call_me", "call_law", "call_feelings", "call_online",
     "dont_call", "not_mine", "someone_near", "wrong_number", "stop", "start", "language_ur", "language_ur_latn",
     "language_en", "who", "cost", "info", "yes", "no", "back", "again", "delete",
+    "subscribe", "unsubscribe",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pytest
 from callers import LIVE, Caller, all_goes_well, nobody_is_there
 
 from hotline.core.events import Event, Jump, Keys, Outcome, Silence, Turn, Wish
-from hotline.core.flow import Channel
+from hotline.core.flow import Channel, Choose
 from hotline.prompts.texting import text_of
 from hotline.prompts.words import Words
 
@@ -41,7 +41,13 @@ TEXTS = {
     "decoy": ["3", "1", "2", "*"],  # the next text finds no conversation
     "silence": ["?", "silence", "?", "?"],
     "keywords": [f"keyword {name}" for name in sorted(LIVE.intents)],
+    "weekly": ["keyword subscribe", "1", "2", "4", "2", "4", "4", "4", "1", "her script", "3", "1", "2", "1",
+               "her script", "1",
+               "keyword subscribe", "2"],
+    "sent": [f"sent {name}" if key == "read" else key for name in LIVE.sent
+             for key in (("read", "1", "read", "2") if isinstance(LIVE.steps[name], Choose) else ("read",))],
 }
+HER_SCRIPT = {"ur": "1", "ur_Latn": "2", "en": "3"}
 NEUTRAL = tuple(f"> keyword {name}\n" for name in ("who", "help", "wrong_number", "someone_near", "cost", "start"))
 TELLTALE = r"harass|abuse|violen|threat|blackmail|lawyer|police|court|victim|rape|counsel"
 NOBODY_ON_DUTY = {"danger"}
@@ -60,6 +66,8 @@ NAMED: dict[str, Event] = {
 
 
 def event(name: str) -> Event:
+    if name.startswith("sent "):
+        return Jump(name.removeprefix("sent "))
     if name.startswith("keyword "):
         return Jump(LIVE.intents[name.removeprefix("keyword ")])
     return NAMED.get(name) or Keys(name)
@@ -81,7 +89,7 @@ def transcript(channel: Channel, language: str, name: str, words: Words) -> str:
     first = [{"ur": "1", "en": "2"}[language]] if channel == "voice" else []
     for done in first + (CALLS if channel == "voice" else TEXTS)[name]:
         asked = len(caller.asked)
-        turn = caller.does(event(done))
+        turn = caller.does(event(HER_SCRIPT[language] if done == "her script" else done))
         shown += ["", f"> {done}"]
         for _, _, wish in caller.asked[asked:]:
             answers = " ".join(f"{key}={value}" for key, value in wish.answers if key != "reference")

@@ -1,5 +1,7 @@
 CREATE INDEX alarms_to_delete on alarms (over_at) where over_at is not null;
 
+CREATE UNIQUE INDEX broadcasts_one_at_a_time on broadcasts ((1)) where state in ('running', 'paused');
+
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
 
 CREATE INDEX callbacks_closed_reference on callbacks (reference, created_at)
@@ -19,7 +21,7 @@ CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not
 
 CREATE INDEX outbox_to_delete on outbox (moved_at) where state in ('sent', 'delivered', 'failed', 'dropped');
 
-CREATE INDEX outbox_to_send on outbox (due_at) where state in ('waiting', 'sending');
+CREATE INDEX outbox_to_send on outbox (priority, due_at) where state in ('waiting', 'sending');
 
 CREATE INDEX rings_by_responder on rings (responder, started_at);
 
@@ -32,6 +34,8 @@ CREATE INDEX rings_of_wave on rings (wave_print);
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
 
 CREATE INDEX stretches_by_end on stretches (ends_at);
+
+CREATE INDEX subscriptions_by_time on subscriptions (look_at);
 
 CREATE INDEX turns_of_person on turns (identity_print) where identity_print is not null;
 
@@ -57,6 +61,18 @@ CREATE TABLE blocked (
     identity_print text primary key not null,
     blocked_at text not null
 , no_calls integer not null default 0);
+
+CREATE TABLE broadcasts (
+    id text primary key not null,
+    series text not null, -- of whom; empty is everybody
+    words text not null, -- sealed
+    state text not null,
+    people integer not null,
+    told integer not null default 0,
+    parts integer not null default 0,
+    begun_at text not null,
+    moved_at text not null
+);
 
 CREATE TABLE callbacks (
     id text primary key not null,
@@ -117,7 +133,15 @@ CREATE TABLE outbox (
     error text,
     created_at text not null,
     moved_at text not null
-, drop_at text, number_print text);
+, drop_at text, number_print text, priority integer not null default 0, about text);
+
+CREATE TABLE pauses (
+    id text primary key not null,
+    first_day text not null,
+    last_day text not null,
+    from_hour integer not null,
+    until_hour integer not null
+);
 
 CREATE TABLE responders (
     id text primary key not null,
@@ -164,6 +188,24 @@ CREATE TABLE stretches (
     ends_at text not null,
     why text not null,
     made_at text not null
+);
+
+CREATE TABLE subscriptions (
+    id text primary key not null,
+    identity_print text not null unique,
+    number text not null, -- sealed
+    series text not null,
+    language text not null,
+    weekday integer not null,
+    hour integer not null,
+    told text not null default '',
+    before text not null default '',
+    last text not null default '',
+    silent integer not null default 0,
+    broadcast text not null default '',
+    unsent integer not null default 0,
+    errand text,
+    look_at text not null
 );
 
 CREATE TABLE turns (

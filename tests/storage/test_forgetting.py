@@ -9,6 +9,7 @@ from builders import AMNA, HINA, KEY, OTHER_KEY, ZOYA, a_conversation, a_request
 
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
+from hotline.core.subscription import Slot, Subscription
 from hotline.storage import vault as vault_module
 from hotline.storage.database import Database
 from hotline.storage.store import SqlStore
@@ -51,6 +52,7 @@ def lives_through(store: SqlStore, who: str, now: datetime) -> None:
         store.move_callback(one.id, state, None, now)
     answered(store, f"SM{who}", who, now, place=a_conversation())
     store.post(f"{call}:9", "sms", PhoneNumber(who), "salam", now, now)
+    store.subscribe(who, PhoneNumber(who), Subscription("", "phone", "ur", Slot(4, 9), now))
 
 
 def where(store: SqlStore, text: str) -> list[str]:
@@ -67,17 +69,18 @@ def test_she_is_gone_from_every_table_and_file(store: SqlStore, now: datetime, h
     lives_through(store, ZOYA, now)
     assert {column for one in hashed for column in where(store, one)} == {
         "rings.caller_print", "callbacks.number_print", "turns.identity_print", "outbox.number_print",
+        "subscriptions.identity_print",
     }  # fmt: skip
     zoya_before = [row for row in store.db.query("select * from callbacks")
                    if row["number_print"] in store.vault.fingerprints(ZOYA)]  # fmt: skip
-    assert store.forget_person(HINA) == {"requests": 3, "conversations": 1, "calls": 1, "texts": 1}
+    assert store.forget_person(HINA) == {"requests": 3, "conversations": 1, "calls": 1, "texts": 1, "subscriptions": 1}
     assert {column for one in hashed for column in where(store, one)} == set()
     files = b"".join(file.read_bytes() for file in store.db.path.parent.iterdir())
     for secret in (*hashed, HINA, HINA.removeprefix("+92")):
         assert secret.encode() not in files
     assert store.db.query("select * from callbacks") == zoya_before
     assert place_of(store, ZOYA, now)
-    assert store.forget_person(HINA) == {"requests": 0, "conversations": 0, "calls": 0, "texts": 0}
+    assert store.forget_person(HINA) == {"requests": 0, "conversations": 0, "calls": 0, "texts": 0, "subscriptions": 0}
 
 
 def test_every_hash_of_a_number_is_forgotten_or_stays_for_a_reason(store: SqlStore) -> None:
@@ -88,6 +91,7 @@ def test_every_hash_of_a_number_is_forgotten_or_stays_for_a_reason(store: SqlSto
                if row["name"] in of_numbers}  # fmt: skip
     assert columns - set(STAYS) == {
         "callbacks.number_print", "turns.identity_print", "rings.caller_print", "outbox.number_print",
+        "subscriptions.identity_print",
     }  # fmt: skip
 
 

@@ -11,18 +11,21 @@ from hotline.core.callback import Card
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
+from hotline.core.subscription import Slot, Subscription
 from hotline.storage.store import SqlStore
 
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
-    "callbacks.card", "callbacks.number", "turns.reply", "turns.place", "outbox.number", "outbox.body",
+    "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
+    "outbox.number", "outbox.body",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
     "responders.phone_print", "rings.once_print", "rings.call_print", "rings.wave_print", "rings.caller_print",
     "callbacks.once_print",
     "callbacks.number_print", "turns.identity_print", "turns.message_print",
-    "blocked.identity_print", "outbox.once_print", "outbox.number_print", "line_tests.phone_print",
+    "blocked.identity_print", "subscriptions.identity_print", "outbox.once_print", "outbox.number_print",
+    "line_tests.phone_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {
@@ -43,6 +46,10 @@ HARMLESS = {
     "confirmations.called_at", "confirmations.confirmed_at", "confirmations.absent_at",
     "line_tests.responder", "line_tests.state", "line_tests.due_at", "line_tests.tested_at",
     "alarms.kind", "alarms.about", "alarms.begun_at", "alarms.told_at", "alarms.over_at",
+    "subscriptions.id", "subscriptions.series", "subscriptions.language", "subscriptions.told", "subscriptions.before",
+    "subscriptions.last", "subscriptions.broadcast", "subscriptions.errand", "subscriptions.look_at",
+    "pauses.id", "pauses.first_day", "pauses.last_day", "outbox.about",
+    "broadcasts.id", "broadcasts.series", "broadcasts.state", "broadcasts.begun_at", "broadcasts.moved_at",
     "beats.name", "beats.at", "migrations.name", "migrations.fingerprint",
 }
 SECRETS = (
@@ -65,6 +72,9 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         answered(store, f"SMcanary{index}", who, now, "canary reply", place)
         store.block(who, now)
+        store.subscribe(who, PhoneNumber(who), Subscription("", "phone", "ur", Slot(4, 9), now))
+        store.begin_broadcast("", {"en": "canary words"}, 2, now)
+        store.move_broadcast("dropped", now)
         store.post(f"SMcanary{index}:1", "sms", PhoneNumber(who), "canary words", now, now)
     return store
 

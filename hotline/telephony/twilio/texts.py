@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from hotline.actions.answer_text import Text, Texting, answer_text
 from hotline.actions.obey_order import obey_order
+from hotline.actions.subscribe import stop_texts
 from hotline.core.events import Line
 from hotline.core.folding import is_urdu
 from hotline.core.phone_number import Caller
@@ -64,6 +65,6 @@ def _mirror(edge: Edge, sender: Caller, kind: str) -> None:
         return
     with noting("mirror_opt_out"):
         if kind == "STOP":
-            edge.store.block(sender.identity, edge.clock())
+            stop_texts(edge.store, sender.identity, edge.clock())
         elif kind == "START":
             edge.store.unblock(sender.identity)

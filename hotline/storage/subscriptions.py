@@ -1,0 +1,161 @@
+"""Who wants a text a week: the number sealed, found by a keyed hash, and by time when it is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from hotline.core.errors import SealBroken
+from hotline.core.phone_number import PhoneNumber
+from hotline.core.subscription import Move, Slot, Subscription
+from hotline.storage.database import Row, moment, stamp
+from hotline.storage.outbox import INSERT as POST
+from hotline.storage.outbox import LAST, Outbox
+from hotline.storage.shelf import new_id
+from hotline.storage.texts import FORGET
+
+log = logging.getLogger(__name__)
+TABLE = "subscriptions"
+SHOWN = "id, series, language, weekday, hour, told, before, last, silent, broadcast, unsent, look_at"
+OF_HER = f"select {SHOWN} from subscriptions where identity_print in (:prints)"  # noqa: S608 (SHOWN is ours)
+DUE = f"select {SHOWN}, number from subscriptions where look_at <= :now order by look_at limit :most"  # noqa: S608
+INSERT = (
+    "insert into subscriptions (id, identity_print, number, series, language, weekday, hour, look_at)"
+    " values (:id, :print, :number, :series, :language, :weekday, :hour, :look_at)"
+)
+CHANGE = (
+    "update subscriptions set series = :series, language = :language, weekday = :weekday, hour = :hour, told = :told,"
+    " before = :before, last = :last, silent = :silent, broadcast = :broadcast, unsent = :unsent, look_at = :look_at"
+    " where id = :id"
+)
+# Whoever was quicker has moved it on, or she has just written: nothing is sent twice, and her answer counts.
+MOVE = (
+    "update subscriptions set told = :told, before = :before, last = :last, silent = :silent, broadcast = :broadcast,"
+    " unsent = :unsent, errand = :errand, look_at = :look_at"
+    " where id = :id and look_at = :seen and silent = :was_silent"
+)
+END = "delete from subscriptions where id = :id and look_at = :seen and silent = :was_silent"
+TAKE_BACK = (
+    "delete from outbox where id in (select errand from subscriptions where id = :id) and state = 'waiting'"
+)
+SILENT = "select 1 from subscriptions where identity_print in (:prints) and silent > 0"
+KIND = "subscription"
+
+
+class Subscriptions(Outbox):
+    """The part of the store that keeps subscriptions; what is due goes into the outbox in the same commit."""
+
+    def subscribe(self, identity: str, number: PhoneNumber, wanted: Subscription) -> None:
+        """Keep what she chose, in place of what she chose before. Another series begins at its first text."""
+        prints = self.vault.fingerprints(identity, KIND)
+        with self.atomic():
+            known = self._of(prints)
+            if known:
+                told = known.before if self.db.execute(TAKE_BACK, {"id": known.id}) else known.told
+                told = told if known.series == wanted.series else ""
+                changed = replace(wanted, id=known.id, told=told, before=told, broadcast=known.broadcast)
+                self.db.execute(CHANGE, _values(changed))
+                return
+            row = _values(replace(wanted, id=new_id()))
+            row["number"] = self.vault.seal(number.e164, TABLE, "number", row["id"])
+            self.db.execute(INSERT, {**row, "print": prints[0]})
+
+    def subscription(self, identity: str) -> Subscription | None:
+        """What she is subscribed to."""
+        return self._of(self.vault.fingerprints(identity, KIND))
+
+    def forget_subscription(self, identity: str) -> bool:
+        """Leave nothing of it, nor of a text that has not left yet; False when there was none."""
+        prints = self.vault.fingerprints(identity, KIND)
+        with self.atomic():
+            gone = self.db.query(
+                "delete from subscriptions where identity_print in (:prints) returning errand", {"prints": prints}
+            )
+            for row in gone:
+                self.db.execute("delete from outbox where id = :errand and state = 'waiting'", row)
+        return bool(gone)
+
+    def heard_from(self, identity: str) -> None:
+        """Note that she wrote, whatever it was."""
+        prints = {"prints": self.vault.fingerprints(identity, KIND)}
+        if self.db.one(SILENT, prints):  # nearly nobody: most texts need not wait for a commit
+            self.db.execute("update subscriptions set silent = 0 where identity_print in (:prints)", prints)
+
+    def due_subscriptions(self, now: datetime, most: int) -> list[tuple[Subscription, PhoneNumber | None]]:
+        """Those to look at now, with the number to send to; None when it does not open."""
+        return [(_read(row), self._number(row)) for row in self.db.query(DUE, {"now": stamp(now), "most": most})]
+
+    def move_subscriptions(self, moves: Sequence[Move], now: datetime) -> int:
+        """Move each on and put its text into the outbox, all in one commit; return how many texts that were.
+
+        All is sealed before the commit begins, so that web processes hardly wait for it.
+        """
+        prepared = [self._prepared(move, now) for move in moves]
+        with self.atomic():
+            moved = [move for move, values, errand in prepared if self._move(move, values, errand)]
+            self._count([move for move in moved if move.counts])
+        return len(moved)
+
+    def _move(self, move: Move, values: Row, errand: Row | None) -> bool:
+        moved = self.db.execute(MOVE if move.then else END, values) == 1
+        if moved and errand:
+            self.db.execute(POST, errand)
+        if moved and move.asks and move.to:
+            self.db.execute(FORGET, {"people": self.vault.fingerprints(move.to.e164, "talks")})
+        return moved and errand is not None
+
+    def _count(self, told: Sequence[Move]) -> None:
+        """How far a broadcast is."""
+        if told:
+            self.db.execute(
+                "update broadcasts set told = told + :people, parts = parts + :parts where id = :id",
+                {"people": len(told), "parts": sum(move.counts for move in told),
+                 "id": told[0].then.broadcast if told[0].then else ""},
+            )  # fmt: skip
+
+    def _prepared(self, move: Move, now: datetime) -> tuple[Move, Row, Row | None]:
+        """With the values of MOVE or END, and the row for the outbox if something is sent."""
+        seen, errand = move.seen, None
+        if move.body and move.to:
+            once = f"weekly:{seen.id}:{stamp(seen.look_at)}"
+            errand = self.errand_row(once, "sms", move.to, move.body, now, now, move.until, LAST, seen.id)
+        values = {**_values(move.then or seen), "seen": stamp(seen.look_at), "was_silent": seen.silent,
+                  "errand": errand["id"] if errand else None}  # fmt: skip
+        return move, values, errand
+
+    def _of(self, prints: tuple[str, ...]) -> Subscription | None:
+        row = self.db.one(OF_HER, {"prints": prints})
+        return _read(row) if row else None
+
+    def _number(self, row: Row) -> PhoneNumber | None:
+        try:
+            return PhoneNumber(self.vault.open(row["number"], TABLE, "number", row["id"]))
+        except SealBroken:
+            log.error("subscription_unreadable id=%s", row["id"])
+            return None
+
+
+def _read(row: Row) -> Subscription:
+    return Subscription(
+        row["id"], row["series"], row["language"], Slot(row["weekday"], row["hour"]), moment(row["look_at"]),
+        row["told"], row["before"], row["last"], row["silent"], row["broadcast"], bool(row["unsent"]),
+    )  # fmt: skip
+
+
+def _values(one: Subscription) -> Row:
+    return {
+        "id": one.id,
+        "series": one.series,
+        "language": one.language,
+        "weekday": one.slot.weekday,
+        "hour": one.slot.hour,
+        "told": one.told,
+        "before": one.before,
+        "last": one.last,
+        "silent": one.silent,
+        "broadcast": one.broadcast,
+        "unsent": int(one.unsent),
+        "look_at": stamp(one.look_at),
+    }
