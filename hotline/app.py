@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Flask
 
@@ -11,6 +12,7 @@ from hotline import health, logs, parts
 from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
+from hotline.actions.ring_callbacks import CallingBack
 from hotline.attach_simulator import attach_simulator
 from hotline.calendars import feed
 from hotline.flows.check import check
@@ -48,13 +50,14 @@ def create_app(
     recordings = parts.open_recordings(words)
     store = store or parts.open_store(settings)
     notice = Notice(settings.coordinator, words)
+    calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     edge = Edge(
         flow_on=parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
         store=store,
         matcher=parts.open_matcher(),
-        desk=Desk(store, parts.open_orders(), words, settings.timezone, notice),
+        desk=Desk(calling, parts.open_orders(), words, settings.swaps),
         signature=SignatureCheck(settings.public_url, settings.auth_tokens),
         notice=notice,
         zone=settings.timezone,

@@ -30,6 +30,6 @@ def main() -> None:
 
 
 for command in (running.demo, running.serve, running.worker, running.doctor, database.db, roster.roster,
-                requests.callbacks, requests.outbox, forgetting.forget, content.content, content.keywords,
-                speech.prompts, speech.flows, phone.phone, people.people, people.alarms):  # fmt: skip
+                requests.callbacks, requests.notes, requests.outbox, forgetting.forget, content.content,
+                content.keywords, speech.prompts, speech.flows, phone.phone, people.people, people.alarms):  # fmt: skip
     main.add_command(command)

@@ -102,6 +102,7 @@ SETTINGS: dict[str, Setting] = {
     "simulator": Setting("HOTLINE_SIMULATOR", "off", _switch, "simulator pages; never beside real credentials"),
     "unreviewed": Setting("HOTLINE_UNREVIEWED", "off", _switch, "tell what is not signed yet; with the simulator only"),
     "metrics_token": Setting("HOTLINE_METRICS_TOKEN", "", str, "opens /metrics; without it there is no such page"),
+    "swaps": Setting("HOTLINE_SWAPS", "on", _switch, "responders may swap shifts among themselves, by text"),
     "coordinator": Setting("HOTLINE_COORDINATOR", "", lambda text: _number(text) if text else None,
                            "gets a text when a request is stored or something is wrong; E.164, may be left out"),
     "keep_requests": Setting("HOTLINE_KEEP_REQUESTS", "7", _days, "days until a closed request is deleted"),
@@ -127,6 +128,7 @@ class Settings:
     simulator: bool
     unreviewed: bool
     metrics_token: str
+    swaps: bool
     coordinator: PhoneNumber | None
     keep_requests: int
     keep_texts: int

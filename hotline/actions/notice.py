@@ -11,6 +11,7 @@ from hotline.core.callback import Callback
 from hotline.core.duty import Responder
 from hotline.core.events import Line
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.told import first_name
 from hotline.prompts.words import Words
 
 LANGUAGE = "en"
@@ -36,9 +37,24 @@ class Notice:
         """Somebody who had been found absent is there."""
         self.post(store, f"back:{once}", self.about("staff_back", who), now)
 
+    def swapped(self, store: Store, swap: str, people: tuple[Responder, Responder], shift: str, now: datetime) -> None:
+        """One gave a shift to another."""
+        giver, taker = people
+        names = {"name": first_name(giver), "taker": first_name(taker), "shift": shift}
+        self.post(store, f"swap:{swap}", self.sentence("staff_swapped", names), now)
+
+    def cannot_come(self, store: Store, who: Responder, shift: str, begins: datetime, now: datetime) -> None:
+        """Somebody cannot come when nobody else would be there, and nobody can be asked."""
+        text = self.sentence("staff_cannot_come", {"name": first_name(who), "shift": shift})
+        self.post(store, f"cannot come:{who.id}:{begins.isoformat()}", text, now)
+
+    def pin_locked(self, store: Store, who: Responder, once: str, now: datetime) -> None:
+        """Somebody tried PINs on a responder's phone."""
+        self.post(store, f"pin:{once}", self.about("staff_pin_locked", who), now)
+
     def about(self, key: str, who: Responder, names: Mapping[str, str] | None = None, /) -> str:
         """A sentence about a responder: her first name and her role."""
-        return self.sentence(key, {"name": who.name.split()[0], **(names or {})}, staff_role=who.roles[0])
+        return self.sentence(key, {"name": first_name(who), **(names or {})}, staff_role=who.roles[0])
 
     def sentence(self, key: str, names: Mapping[str, str] | None = None, /, **slots: str) -> str:
         """A sentence as the coordinator reads it; `names` are written as they are."""

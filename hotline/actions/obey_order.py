@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from hotline.actions.answer_text import Reply, Text
+from hotline.actions.be_absent import be_absent
+from hotline.actions.claim_request import claim_next, say_done, say_later, say_not_reached
 from hotline.actions.confirm_shift import confirm_shift
+from hotline.actions.keep_note import keep_note
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
+from hotline.actions.ring_back import RingingBack
+from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.swap_shift import Swapping, ask_swap, late_answer, take_swap
 from hotline.actions.switch_duty import switch_off, switch_on, take_break
 from hotline.actions.tell_duty import tell_shifts, tell_who
 from hotline.core.duty import Responder, Rota
@@ -27,45 +33,82 @@ CALLERS_TOO = frozenset({"help", "who", "yes"})  # what a caller may mean as wel
 
 @dataclass(frozen=True)
 class Desk:
-    """What obeying needs."""
+    """What obeying needs; `swaps` says whether the coordinator allows them."""
 
-    store: Store
+    calling: CallingBack
     orders: Orders
     words: Words
-    zone: tzinfo
-    notice: Notice
+    swaps: bool
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        return self.calling.store
+
+    @property
+    def zone(self) -> tzinfo:
+        """The hotline's own clock."""
+        return self.calling.zone
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """An order, who gave it, the roster as it is, and whether she is in the middle of a menu as a caller."""
 
+    desk: Desk
     order: Order
     by: Responder
     rota: Rota
     in_menu: bool
     now: datetime
 
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        return self.desk.store
 
-Deed = Callable[[Desk, Given], Told | None]
+    @property
+    def notice(self) -> Notice:
+        """Who tells the coordinator."""
+        return self.desk.calling.notice
+
+    @property
+    def ringing(self) -> RingingBack:
+        """The rules of calls back."""
+        return self.desk.calling.ringing
+
+    @property
+    def swapping(self) -> Swapping:
+        """What swapping a shift needs."""
+        return Swapping(self.store, self.notice, self.desk.words, self.rota, self.desk.swaps)
 
 
-def _say_yes(desk: Desk, given: Given) -> Told | None:
-    """She is there for the shift that she was asked about; a "1" may be for the menu that she is in as a caller."""
-    by = given.by
+def say_yes(given: Given) -> Told | None:
+    """To a colleague's shift, else to her own; a "1" may be for the menu that she is in as a caller."""
+    by, now = given.by, given.now
     if given.order.number and given.in_menu:
         return None
-    return Told("confirmed") if confirm_shift(desk.store, desk.notice, by.id, given.now) else None
+    taken = take_swap(given.swapping, by, now)
+    if taken is None and confirm_shift(given.store, given.notice, by.id, now):
+        return Told("confirmed")
+    return taken or late_answer(given.swapping, by, now)
 
 
-DEEDS: Mapping[str, Deed] = {
-    "on": lambda desk, given: switch_on(desk.store, given.rota, given.by, given.now),
-    "off": lambda desk, given: switch_off(desk.store, given.rota, given.by, given.now),
-    "break": lambda desk, given: take_break(desk.store, given.rota, given.by, given.order.number, given.now),
-    "who": lambda _, given: tell_who(given.rota, given.now),
-    "my": lambda _, given: tell_shifts(given.rota, given.by, given.now),
-    "yes": _say_yes,
-    "help": lambda *_: Told("help"),
+DEEDS: Mapping[str, Callable[[Given], Told | None]] = {
+    "on": lambda it: switch_on(it.store, it.rota, it.by, it.now),
+    "off": lambda it: switch_off(it.store, it.rota, it.by, it.now),
+    "break": lambda it: take_break(it.store, it.rota, it.by, it.order.number, it.now),
+    "who": lambda it: tell_who(it.rota, it.now),
+    "my": lambda it: tell_shifts(it.rota, it.by, it.now),
+    "swap": lambda it: ask_swap(it.swapping, it.by, it.now),
+    "cant": lambda it: be_absent(it.swapping, it.by, it.now),
+    "next": lambda it: claim_next(it.desk.calling, it.by, it.now, it.now),
+    "done": lambda it: say_done(it.ringing, it.by, it.order.number, it.now),
+    "later": lambda it: say_later(it.ringing, it.by, it.order.number, it.now),
+    "noreach": lambda it: say_not_reached(it.ringing, it.by, it.order.number, it.now),
+    "note": lambda it: keep_note(it.store, it.by, it.order.words, it.now),
+    "yes": say_yes,
+    "help": lambda _: Told("help"),
 }
 
 
@@ -89,7 +132,7 @@ def _obeyed(desk: Desk, order: Order, responder: str, text: Text, now: datetime)
             return Reply(before.reply, stored=True)
         rota = desk.store.rota(desk.zone)
         by = rota.responder(responder)
-        told = DEEDS[order.name](desk, Given(order, by, rota, before.place is not None, now)) if by else None
+        told = DEEDS[order.name](Given(desk, order, by, rota, before.place is not None, now)) if by else None
         if told is None or by is None:
             return None
         reply = Teller(desk.words, desk.zone, language_for(order, by), now).text(told)

@@ -19,6 +19,8 @@ NO_ANSWER = timedelta(minutes=30)
 NO_ANSWER_NOW = timedelta(minutes=5)  # when she said "now", which lasts an hour
 NOBODY_ACCEPTED = timedelta(minutes=2)
 MOST_ATTEMPTS = 12  # rings of responders' phones for one request, until a coordinator has to look
+TALK_SETTLES = timedelta(hours=2)  # after a talk of which nothing more was said, the request is done
+REACHED = ("claimed", "done")
 
 
 @dataclass(frozen=True)
@@ -42,17 +44,20 @@ def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime
         if store.refuses_calls(number.e164):
             store.move_callback(callback_id, "withdrawn", None, now)
             return None
-        return number if store.ring_accepted(ring, now) == "accepted" else None
+        if store.ring_accepted(ring, now) != "accepted":
+            return None
+        store.claim(callback_id, ring, now)
+        return number
 
 
 def confirm_back(ringing: RingingBack, callback_id: str, now: datetime) -> bool:
     """She pressed the key that says it is she: True, however often the key's webhook comes."""
     store = ringing.store
     with store.atomic():
-        if store.move_callback(callback_id, "done", None, now):
+        if store.move_callback(callback_id, "claimed", None, now):
             return True
         callback = store.callback_by_id(callback_id)
-        return callback is not None and callback.state == "done"
+        return callback is not None and callback.state in REACHED
 
 
 def wrong_person(ringing: RingingBack, callback_id: str, now: datetime) -> None:
@@ -60,7 +65,7 @@ def wrong_person(ringing: RingingBack, callback_id: str, now: datetime) -> None:
     with ringing.store.atomic():
         callback = ringing.store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            _put_back(ringing, callback, _tomorrow(ringing, callback, now), now)
+            put_back(ringing, callback, tomorrow(ringing, callback, now), now)
 
 
 def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: datetime) -> bool:
@@ -68,12 +73,12 @@ def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: 
     with ringing.store.atomic():
         callback = ringing.store.callback_by_id(callback_id)
         if callback is None or callback.state != "ringing":
-            return callback is not None and callback.state == "done"
+            return callback is not None and callback.state in REACHED
         if answered:
-            again: datetime | None = _tomorrow(ringing, callback, now)
+            again: datetime | None = tomorrow(ringing, callback, now)
         else:
             again = now + (NO_ANSWER_NOW if callback.window == "now" else NO_ANSWER)
-        _put_back(ringing, callback, again, now)
+        put_back(ringing, callback, again, now)
         return False
 
 
@@ -87,23 +92,27 @@ def responder_left(ringing: RingingBack, ring: str, callback_id: str, outcome: s
         accepted = end_ring(store, ring, outcome, now) == "helped"
         callback = store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            again = _tomorrow(ringing, callback, now) if accepted else now + NOBODY_ACCEPTED
-            _put_back(ringing, callback, again, now)
+            again = tomorrow(ringing, callback, now) if accepted else now + NOBODY_ACCEPTED
+            put_back(ringing, callback, again, now)
 
 
 def pick_up_forgotten(ringing: RingingBack, now: datetime) -> int:
-    """Put back requests whose responder's phone could not be rung, or whose end was never reported."""
-    put_back = 0
+    """Put back requests whose responder's phone could not be rung, or whose end was never reported.
+
+    A request of whose talk the responder said nothing more is done.
+    """
+    found = 0
+    ringing.store.settle_claims(now - TALK_SETTLES, now)
     for callback in ringing.store.callbacks(("ringing",)):
         with ringing.store.atomic():
             known = ringing.store.callback_by_id(callback.id)
             if known and known.state == "ringing" and not ringing.store.is_being_rung(f"callback:{callback.id}", now):
-                _put_back(ringing, known, now + NOBODY_ACCEPTED, now)
-                put_back += 1
-    return put_back
+                put_back(ringing, known, now + NOBODY_ACCEPTED, now)
+                found += 1
+    return found
 
 
-def _tomorrow(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
+def tomorrow(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
     """The first safe instant of another day; none when she had said "now"."""
     if callback.window == "now":
         return None
@@ -112,14 +121,15 @@ def _tomorrow(ringing: RingingBack, callback: Callback, now: datetime) -> dateti
     return first_due(callback.window, callback.days, midnight, ringing.zone)
 
 
-def _put_back(ringing: RingingBack, callback: Callback, again: datetime | None, now: datetime) -> None:
-    """Back to waiting; or, when there is no safe time left or too many tries, to the coordinator."""
-    if again is None or again >= callback.expires_at or callback.attempts >= MOST_ATTEMPTS:
-        if ringing.store.move_callback(callback.id, "expired", None, now):
-            ringing.notice.missed(ringing.store, callback, now)
-            _tell_her(ringing, callback, now)
-    else:
-        ringing.store.move_callback(callback.id, "new", again, now)
+def put_back(ringing: RingingBack, callback: Callback, again: datetime | None, now: datetime) -> str:
+    """Back to waiting; or, when there is no safe time left or too many tries, to the coordinator. Returns the state."""
+    ends = again is None or again >= callback.expires_at
+    state = "expired" if ends else "not_reached" if callback.attempts >= MOST_ATTEMPTS else "waiting"
+    moved = ringing.store.move_callback(callback.id, state, again if state == "waiting" else None, now)
+    if moved and state != "waiting":
+        ringing.notice.missed(ringing.store, callback, now)
+        _tell_her(ringing, callback, now)
+    return state
 
 
 def _tell_her(ringing: RingingBack, callback: Callback, now: datetime) -> None:

@@ -53,18 +53,35 @@ def _start(calling: CallingBack, callback: Callback, now: datetime) -> bool:
             _wait(calling, callback, now)
             return False
         chosen = _who(calling, callback, now)
-        call = Ring(f"callback:{callback.id}", hard=callback.urgent)
-        once = f"callback:{callback.id}:{callback.attempts}"
-        rings = store.rings_started(once, call, [chosen.id], now) if chosen else []
-        if not chosen or not rings:
-            store.postpone_callback(callback.id, now + NOBODY_FREE)
-            return False
-        ring = rings[0][0]
-        if not store.move_callback(callback.id, "ringing", None, now):
-            store.ring_ended(ring, "left", now)
-            return False
-        store.post(f"ring:{ring}", "call", chosen.phone, calling.address(ring, chosen, callback), now, now)
-    return True
+        if chosen and start_ring(calling, callback, chosen, now, now):
+            return True
+        store.postpone_callback(callback.id, now + NOBODY_FREE)
+    return False
+
+
+def start_ring(
+    calling: CallingBack, callback: Callback, chosen: Responder, ring_at: datetime, now: datetime
+) -> str | None:
+    """Have a responder's phone rung for a request; return the ring, or None when she or the request is taken by now."""
+    store = calling.store
+    call = Ring(f"callback:{callback.id}", hard=callback.urgent)
+    rings = store.rings_started(f"callback:{callback.id}:{callback.attempts}", call, [chosen.id], now)
+    if not rings:
+        return None
+    ring = rings[0][0]
+    if not store.move_callback(callback.id, "ringing", None, now):
+        store.ring_ended(ring, "left", now)
+        return None
+    store.post(f"ring:{ring}", "call", chosen.phone, calling.address(ring, chosen, callback), ring_at, now)
+    return ring
+
+
+def wanted_for(callback: Callback) -> Wanted:
+    """Whom the caller asked for."""
+    return Wanted(
+        callback.subject, "en" if callback.language == "en" else "ur", callback.woman_only, role=callback.role,
+        code=callback.code, not_from=callback.not_from, any_language=callback.any_language,
+    )  # fmt: skip
 
 
 def _who(calling: CallingBack, callback: Callback, now: datetime) -> Responder | None:
@@ -74,10 +91,7 @@ def _who(calling: CallingBack, callback: Callback, now: datetime) -> Responder |
     when it must be now or a day has passed.
     """
     rota, loads = calling.store.rota(calling.zone), loads_now(calling.store, now, calling.zone)
-    wanted = Wanted(
-        callback.subject, "en" if callback.language == "en" else "ur", callback.woman_only, role=callback.role,
-        code=callback.code, not_from=callback.not_from, any_language=callback.any_language,
-    )  # fmt: skip
+    wanted = wanted_for(callback)
     found = plan(wanted, rota, loads, now)
     if found.lacking == "person" and (callback.window == "now" or now - callback.created_at > SAME_PERSON):
         wanted = replace(wanted, code="")

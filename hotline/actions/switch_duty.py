@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.actions.ports import Store
+from hotline.core.alarms import uncovered
 from hotline.core.duty import Responder, Rota
 from hotline.core.switching import (
     LONGEST_BREAK,
@@ -39,8 +40,7 @@ def switch_off(store: Store, rota: Rota, one: Responder, now: datetime) -> Told:
         return Told("not_on", also=(next_shift(rota, one, now),))
     store.add_stretch(one.id, *span, "switched", now, on=False)
     rota = store.rota(rota.zone)
-    left = (Told("nobody_left"),) if is_deserted(rota, now) else ()  # the worker's alarm tells the coordinator
-    return Told("off", also=(*left, next_shift(rota, one, now)))
+    return Told("off", also=(*nobody_left(rota, now), next_shift(rota, one, now)))
 
 
 def take_break(store: Store, rota: Rota, one: Responder, minutes: int | None, now: datetime) -> Told:
@@ -56,6 +56,12 @@ def take_break(store: Store, rota: Rota, one: Responder, minutes: int | None, no
     store.add_stretch(one.id, now, until, "break", now, on=False)
     alone = (Told("nobody_meanwhile"),) if is_deserted(store.rota(rota.zone), now) else ()
     return Told("break", {"until": until}, alone)
+
+
+def nobody_left(rota: Rota, now: datetime) -> tuple[Told, ...]:
+    """What is said when nobody is on duty any more; the worker's alarm, by the same rule, tells the coordinator."""
+    gap = uncovered(rota, {}, now)
+    return (Told("nobody_left"),) if gap and gap[0] <= now else ()
 
 
 def next_shift(rota: Rota, one: Responder, now: datetime) -> Told:

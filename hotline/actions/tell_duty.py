@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.core.duty import Responder, Rota
-from hotline.core.switching import coming, running
+from hotline.core.switching import coming, to_leave
 from hotline.core.told import OnDuty, Told
 
 SHIFTS_TOLD = 5
@@ -19,6 +19,6 @@ def tell_who(rota: Rota, now: datetime) -> Told:
 
 def tell_shifts(rota: Rota, one: Responder, now: datetime) -> Told:
     """The duty she is in, and the next ones."""
-    span = running(rota, one, now)
+    span = to_leave(rota, one, now)
     shifts = [*([span] if span else ()), *coming(rota, one, now)][:SHIFTS_TOLD]
     return Told("my", {"shifts": shifts}) if shifts else Told("no_shift")

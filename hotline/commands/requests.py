@@ -1,4 +1,4 @@
-"""`hotline callbacks …` and `hotline outbox …`: what waits for somebody's hand. No listing prints a number."""
+"""`hotline callbacks …`, `hotline notes …`, `hotline outbox …`: what waits for somebody's hand, and what was noted."""
 
 from __future__ import annotations
 
@@ -41,6 +41,20 @@ def show_(reference: str, json_: bool) -> None:
     if found is None:
         raise click.ClickException(f"there is no request {reference}: see 'hotline callbacks list --all'")
     show([{**_row(found), "channel": found.channel, "expires_at": found.expires_at}], json_, "")
+
+
+@click.group()
+def notes() -> None:
+    """What responders noted about a request or a call: list."""
+
+
+@notes.command("list")
+@as_json
+def list_notes(json_: bool) -> None:
+    """Open and print every note, the last first; words that callers trusted somebody with."""
+    rows = [{"at": one.made_at, "by": one.by, "request": one.reference or "a call", "words": one.words}
+            for one in ready_store().notes()]  # fmt: skip
+    show(rows, json_, "there are no notes")
 
 
 @click.group()

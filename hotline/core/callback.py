@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
-# Allowed moves. A late or doubled report cannot move a request backwards.
+# Allowed moves. A late or doubled report cannot move a request backwards. `claimed`: it is in a responder's hands, who
+# talks to her or did so lately; `waiting`: it was tried and will be again; `not_reached`: it was tried often enough.
 MOVES: dict[str, tuple[str, ...]] = {
     "new": ("ringing", "done", "withdrawn", "expired"),
-    "ringing": ("new", "done", "withdrawn", "expired"),
+    "ringing": ("claimed", "waiting", "done", "not_reached", "withdrawn", "expired"),
+    "claimed": ("done", "waiting", "not_reached", "withdrawn", "expired"),
+    "waiting": ("ringing", "waiting", "done", "not_reached", "withdrawn", "expired"),
     "done": (),
+    "not_reached": (),
     "withdrawn": (),
     "expired": (),
 }
 OPEN = tuple(state for state, moves in MOVES.items() if moves)
+TO_RING = tuple(state for state, moves in MOVES.items() if "ringing" in moves)
 
 # Hours on the wall clock in which a caller said she may be rung: from, until.
 WINDOWS = {"now": (time(0), time(23, 59)), "morning": (time(8), time(12)), "afternoon": (time(12), time(16)),

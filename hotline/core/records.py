@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from hotline.core.conversation import Conversation
@@ -61,3 +62,21 @@ class Before:
     sender: tuple[str, ...]
     reply: str | None = None
     place: Conversation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """What came into a responder's hands: a request or a ring by its id, and when."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a responder noted, opened: about the request of this reference, or about a call."""
+
+    made_at: datetime
+    by: str
+    reference: str | None
+    words: str

@@ -11,6 +11,7 @@ from hotline.core.intervals import Interval
 
 ON_FOR = timedelta(hours=8)
 SHORTEST_BREAK, USUAL_BREAK, LONGEST_BREAK = 5, 30, 240  # minutes
+BY_HERSELF = ("switched", "break")  # changes of the moment: what was planned stands behind them
 AHEAD = timedelta(days=14)  # how far her next shifts are looked for
 
 
@@ -36,13 +37,13 @@ def to_leave(rota: Rota, one: Responder, at: datetime) -> Interval | None:
     span = running(rota, one, at)
     if span is None:
         return None
-    planned = without(rota, one, ("switched", "break")).duties(one, *span)
+    planned = without(rota, one, BY_HERSELF).duties(one, *span)
     return at, min([span[1], *(begins for begins, _ in planned if begins > at)])
 
 
 def coming(rota: Rota, one: Responder, at: datetime) -> list[Interval]:
-    """Her duties that are still to begin, the next first."""
-    return [span for span in rota.duties(one, at, at + AHEAD) if span[0] > at]
+    """Her shifts that are still to begin, as they are planned, the next first."""
+    return [span for span in without(rota, one, BY_HERSELF).duties(one, at, at + AHEAD) if span[0] > at]
 
 
 def is_deserted(rota: Rota, at: datetime) -> bool:

@@ -43,6 +43,7 @@ SLOTS = {
     "staff_duty_soon": ("time", "staff_part"),
     **orders.SLOTS,
     **weekly.SLOTS,
+    **orders.NOTICES,
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.

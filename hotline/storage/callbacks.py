@@ -23,13 +23,21 @@ SHOWN = (
 )
 LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
 # A reference is used again once its request is closed. An index for each, so that an insert writes to one only.
-OPEN_ONE = f"select {SHOWN} from callbacks where reference = :reference and state in ('new', 'ringing')"  # noqa: S608
+IS_OPEN = "state in ('new', 'claimed', 'ringing', 'waiting')"
+OPEN_ONE = f"select {SHOWN} from callbacks where reference = :reference and {IS_OPEN}"  # noqa: S608
 CLOSED_ONE = (
     f"select {SHOWN} from callbacks where reference = :reference"  # noqa: S608 (SHOWN is ours)
-    " and state in ('done', 'withdrawn', 'expired') order by created_at desc limit 1"
+    " and state in ('done', 'not_reached', 'withdrawn', 'expired') order by created_at desc limit 1"
+)
+WITHDRAW = (
+    "update callbacks set state = 'withdrawn', moved_at = :now"  # noqa: S608
+    f" where number_print in (:prints) and {IS_OPEN}"
 )
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
-DUE = f"select {SHOWN} from callbacks where state = 'new' and due_at <= :now order by urgent desc, since limit :most"  # noqa: S608
+DUE = (
+    f"select {SHOWN} from callbacks where state in ('new', 'waiting') and due_at <= :now"  # noqa: S608
+    " order by urgent desc, since limit :most"
+)
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
 GUESSES = 20
@@ -58,8 +66,7 @@ class Callbacks(Shelf):
     def withdraw_callbacks(self, number: str, now: datetime) -> int:
         """Withdraw every open request for this number; return how many there were."""
         return self.db.execute(
-            "update callbacks set state = 'withdrawn', moved_at = :now"
-            " where number_print in (:prints) and state in ('new', 'ringing')",
+            WITHDRAW,
             {"prints": self.vault.fingerprints(number), "now": stamp(now)},
         )
 
@@ -86,7 +93,7 @@ class Callbacks(Shelf):
     def postpone_callback(self, callback_id: str, due_at: datetime) -> None:
         """Look at a waiting request again at `due_at`."""
         self.db.execute(
-            "update callbacks set due_at = :due where id = :id and state = 'new'",
+            "update callbacks set due_at = :due where id = :id and state in ('new', 'waiting')",
             {"id": callback_id, "due": stamp(due_at)},
         )
 
@@ -99,8 +106,15 @@ class Callbacks(Shelf):
 
     def waits_for_a_call(self, number: PhoneNumber) -> bool:
         """True when there is an open request to ring this number."""
-        found = "select 1 from callbacks where number_print in (:prints) and state in ('new', 'ringing') limit 1"
+        found = f"select 1 from callbacks where number_print in (:prints) and {IS_OPEN} limit 1"  # noqa: S608
         return bool(self.db.query(found, {"prints": self.vault.fingerprints(number.e164)}))
+
+    def settle_claims(self, before: datetime, now: datetime) -> int:
+        """Close what somebody talked about before an instant and said nothing more of; return how many there were."""
+        return self.db.execute(
+            "update callbacks set state = 'done', moved_at = :now where state = 'claimed' and moved_at <= :before",
+            {"before": stamp(before), "now": stamp(now)},
+        )
 
     def move_callback(self, callback_id: str, state: str, due_at: datetime | None, now: datetime) -> bool:
         """Move a request on, if its state allows it. Each time it starts ringing counts as an attempt."""

@@ -12,6 +12,8 @@ from hotline.storage.shelf import Shelf
 # How long each kind is kept after it is over; those that have a setting are named as in `Keeping`.
 REPLIES = timedelta(hours=48)
 STRETCHES = timedelta(days=30)
+SWAPS = timedelta(days=30)
+PIN_TRIES = timedelta(days=1)
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
@@ -23,7 +25,7 @@ BATCH = 500  # rows in one transaction, so that a caller's write never waits lon
 
 EXPIRE = (
     "update callbacks set state = 'expired', moved_at = :now where id in (select id from callbacks"
-    " where state in ('new', 'ringing') and expires_at <= :before limit :batch)"
+    " where state in ('new', 'claimed', 'ringing', 'waiting') and expires_at <= :before limit :batch)"
 )
 PLACES_GO = (
     "update turns set identity_print = null, place = null where message_print in"
@@ -35,7 +37,7 @@ REPLIES_GO = (
 )
 CALLBACKS_GO = (
     "delete from callbacks where id in (select id from callbacks"
-    " where state in ('done', 'withdrawn', 'expired') and moved_at <= :before limit :batch)"
+    " where state in ('done', 'not_reached', 'withdrawn', 'expired') and moved_at <= :before limit :batch)"
 )
 OUTBOX_GO = (
     "delete from outbox where id in (select id from outbox"
@@ -43,6 +45,14 @@ OUTBOX_GO = (
 )
 RINGS_GO = "delete from rings where id in (select id from rings where started_at <= :before limit :batch)"
 STRETCHES_GO = "delete from stretches where id in (select id from stretches where ends_at <= :before limit :batch)"
+SWAPS_GO = "delete from swaps where id in (select id from swaps where ends_at <= :before limit :batch)"
+NOTES_GO = (
+    "delete from notes where id in (select id from notes where callback is null and made_at <= :before limit :batch)"
+)
+PIN_TRIES_GO = (
+    "delete from pin_tries where responder in"
+    " (select responder from pin_tries where first_at <= :before limit :batch)"
+)
 CONFIRMATIONS_GO = (
     "delete from confirmations where (responder, begins_at) in"
     " (select responder, begins_at from confirmations where ends_at <= :before limit :batch)"
@@ -69,6 +79,9 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("outbox", OUTBOX_GO, "texts"),
     ("rings", RINGS_GO, "calls"),
     ("stretches", STRETCHES_GO, STRETCHES),
+    ("swaps", SWAPS_GO, SWAPS),
+    ("notes", NOTES_GO, "requests"),  # of calls; those of a request go with it
+    ("pin_tries", PIN_TRIES_GO, PIN_TRIES),
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
     ("line_tests", LINE_TESTS_GO, timedelta()),

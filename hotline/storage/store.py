@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.storage.alarms import Alarms
 from hotline.storage.broadcasts import Broadcasts
 from hotline.storage.callbacks import Callbacks
+from hotline.storage.claims import Claims
 from hotline.storage.confirmations import Confirmations
 from hotline.storage.duty import Duty
 from hotline.storage.forgetting import Forgetting
@@ -13,11 +14,12 @@ from hotline.storage.line_tests import LineTests
 from hotline.storage.pins import Pins
 from hotline.storage.rings import Rings
 from hotline.storage.subscriptions import Subscriptions
+from hotline.storage.swaps import Swaps
 from hotline.storage.texts import Texts
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Rings, Callbacks, Texts, Subscriptions, Broadcasts, Forgetting,
-    Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Callbacks, Claims, Texts, Subscriptions, Broadcasts,
+    Forgetting, Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

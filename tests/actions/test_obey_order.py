@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import pytest
 from builders import AMNA, BILQIS, ZOYA, a_conversation, a_person, answered
+from desk import COORDINATOR, HOUR, KARACHI, Phone, on_duty, open_desk, responder
 from fakes import FailingStore
 from staff import staffing
 
 from hotline import parts
-from hotline.actions.answer_text import Reply, Text
-from hotline.actions.notice import Notice
-from hotline.actions.obey_order import DEEDS, Desk, obey_order
+from hotline.actions.answer_text import Reply
+from hotline.actions.obey_order import DEEDS, Desk
 from hotline.actions.raise_alarms import raise_alarms
-from hotline.core.phone_number import caller_from, parse
 from hotline.prompts.words import Words
 from hotline.storage.store import SqlStore
-
-COORDINATOR = "+923990000500"
-KARACHI = ZoneInfo("Asia/Karachi")
-HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -32,40 +26,16 @@ def words() -> Words:
 
 @pytest.fixture
 def desk(store: SqlStore, words: Words, now: datetime) -> Desk:
-    """Amna the lawyer is on by day, Bilqis the counsellor in the evening."""
-    amna = a_person(name="Amna Khan", phone=AMNA, shifts="mon-sun 09:00-17:00", languages=("ur", "en"))
-    bilqis = a_person(name="Bilqis", phone=BILQIS, role="counsellor", shifts="mon-sun 16:00-23:00")
-    store.replace_roster([amna, bilqis], now)
-    return Desk(store, parts.open_orders(), words, KARACHI, Notice(parse(COORDINATOR), words))
+    return open_desk(store, words, now)
 
 
-class Phone:
-    """A phone that texts."""
-
-    def __init__(self, desk: Desk, now: datetime, number: str = AMNA) -> None:
-        self.desk, self.now, self.number, self.sent = desk, now, number, 0
-
-    def texts(self, body: str, message: str = "", after: timedelta = timedelta()) -> Reply | None:
-        """Send it, perhaps later; no two in the same moment."""
-        self.sent += 1
-        after += self.sent * timedelta(milliseconds=1)
-        text = Text(message or f"SM{self.number}{self.sent}", caller_from(self.number), body)
-        return obey_order(self.desk, text, self.now + after)
-
-    def reads(self, body: str, **how: object) -> str:
-        """Send it and read the reply."""
-        reply = self.texts(body, **how)  # type: ignore[arg-type]
-        assert reply is not None
-        assert reply.stored
-        return reply.body
-
-
-def on_duty(desk: Desk, at: datetime) -> list[str]:
-    return [one.name for one in desk.store.rota(KARACHI).on_duty(at + timedelta(seconds=1))]
+def without(desk: Desk, *methods: str) -> Desk:
+    """The same desk while its database is gone, or a part of it."""
+    return replace(desk, calling=replace(desk.calling, store=FailingStore(desk.store, *methods)))
 
 
 def test_every_order_has_its_deed(desk: Desk) -> None:
-    assert set(DEEDS) == desk.orders.names - {"note"}
+    assert set(DEEDS) == desk.orders.names
 
 
 def test_on_is_on_for_eight_hours(desk: Desk, now: datetime) -> None:
@@ -172,8 +142,7 @@ def test_the_answer_is_in_the_script_that_she_wrote(desk: Desk, now: datetime, o
 def test_yes_confirms_a_shift_that_she_was_asked_about(desk: Desk, now: datetime) -> None:
     amna, begins = Phone(desk, now), now + HOUR
     assert amna.texts("YES") is None
-    [one] = [one for one in desk.store.responders() if one.phone.e164 == AMNA]
-    desk.store.reminded(one.id, begins, begins + HOUR, now)
+    desk.store.reminded(responder(desk).id, begins, begins + HOUR, now)
     assert amna.reads("ji haan") == "Shukriya, aap ki shift confirm hai."
     [asked] = desk.store.asked(now)
     assert asked.confirmed_at
@@ -181,8 +150,7 @@ def test_yes_confirms_a_shift_that_she_was_asked_about(desk: Desk, now: datetime
 
 
 def test_a_one_answers_the_menu_that_she_is_in_as_a_caller(desk: Desk, now: datetime) -> None:
-    [one] = [one for one in desk.store.responders() if one.phone.e164 == AMNA]
-    desk.store.reminded(one.id, now + HOUR, now + 2 * HOUR, now)
+    desk.store.reminded(responder(desk).id, now + HOUR, now + 2 * HOUR, now)
     answered(desk.store, "SM-menu", AMNA, now, place=a_conversation())
     assert Phone(desk, now).texts("1") is None
     assert Phone(desk, now).texts("YES") is not None
@@ -216,14 +184,14 @@ def test_what_is_no_order_is_a_callers_text(desk: Desk, now: datetime, body: str
 
 def test_without_a_store_an_order_is_asked_for_again(desk: Desk, now: datetime) -> None:
     """Nobody is told that it was done; what a caller may mean as well is left to the caller's menu."""
-    gone = replace(desk, store=FailingStore(desk.store))
+    gone = without(desk)
     assert Phone(gone, now).texts("OFF") == Reply("Sorry, please send that again in a little while.", stored=False)
     assert Phone(gone, now).texts("help") is None
 
 
 @pytest.mark.parametrize("method", ["add_stretch", "keep_turn", "rota"])
 def test_what_was_not_kept_was_not_done(desk: Desk, now: datetime, method: str) -> None:
-    gone = replace(desk, store=FailingStore(desk.store, method))
+    gone = without(desk, method)
     reply = Phone(gone, now).texts("OFF")
     assert reply is not None
     assert not reply.stored

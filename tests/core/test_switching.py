@@ -53,6 +53,13 @@ def test_off_duty_is_no_break() -> None:
     assert running(rota, AMNA_BY_DAY, NOON) is None
 
 
+def test_what_is_coming_is_the_plan_not_what_is_left_of_today() -> None:
+    """She came early and takes a break: her next shift is the one of the evening."""
+    extra = stretch(0, 8, "switched", on=True, responder="bilqis")
+    rota = a_rota(BILQIS_AT_NIGHT, stretches=(extra, stretch(1, 2, "break", on=False, responder="bilqis")))
+    assert coming(rota, BILQIS_AT_NIGHT, NOON + 1.5 * HOUR)[0] == (NOON + 8 * HOUR, NOON + 16 * HOUR)
+
+
 def test_to_leave_an_extra_hour_is_not_to_leave_the_shift_after_it() -> None:
     """She is on by her own word from noon to eight, when her evening shift begins."""
     extra = stretch(0, 8, "switched", on=True, responder="bilqis")

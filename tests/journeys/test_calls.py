@@ -260,8 +260,8 @@ def test_every_kind_of_caller_is_served(hotline: Hotline, shown: str) -> None:
 
 def test_a_dead_database_leaves_the_menus_and_ends_at_useful_words(hotline: Hotline) -> None:
     """Tips go on; a ring or a request that cannot be noted is an apology and the next best help."""
-    hotline.store.db.execute("drop table rings")
-    hotline.store.db.execute("drop table callbacks")
+    for table in ("notes", "claims", "rings", "callbacks"):
+        hotline.store.db.execute(f"drop table {table}")
     her = hotline.phone().calls().presses("1").presses("2").presses("1").hears("tip_what_1").presses("3")
     her.hears("talk_woman").presses("1").hears("nobody", "nobody_callback").presses("1")
     her.hears("later_this").presses("1").hears("callback_failed", "callback_again")

@@ -92,11 +92,12 @@ def test_the_responder_is_rung_then_she_and_they_talk(hotline: Hotline) -> None:
     assert her.phone.caller_id == hotline.settings.number.e164
     her.answers().hears("back_confirm").presses("1")
     her.talks_to(amina)
-    assert state(hotline) == "done"
+    assert state(hotline) == "claimed"
     her.hangs_up()
     amina.hangs_up()
-    waits(hotline, 120)
+    waits(hotline, 125)
     her.does_not_ring()
+    assert state(hotline) == "done"
 
 
 def test_somebody_else_answers_and_learns_nothing(hotline: Hotline) -> None:
@@ -109,7 +110,7 @@ def test_somebody_else_answers_and_learns_nothing(hotline: Hotline) -> None:
     for told in ("subject_", "callback_", "greeting", "talk_law"):
         phone.does_not_hear(told)
     amina.hears("back_no_answer")
-    assert state(hotline) == "new"
+    assert state(hotline) == "waiting"
     [request] = hotline.store.callbacks()
     assert request.due_at.astimezone(hotline.settings.timezone).day == 22
     waits(hotline, 300)
@@ -156,7 +157,7 @@ def test_a_machine_hears_nothing_that_matters(hotline: Hotline) -> None:
     waits(hotline, 2)
     amina.hears("back_no_answer")
     phone.does_not_hear("subject_")
-    assert state(hotline) == "new"
+    assert state(hotline) == "waiting"
 
 
 def test_outside_her_hours_nobody_is_rung(hotline: Hotline) -> None:
@@ -179,15 +180,15 @@ def test_an_unanswered_responder_is_asked_again_and_her_phone_stays_silent(hotli
     amina.rings().answers().presses("1")
     her.rings().refuses()
     amina.hears("back_no_answer")
-    assert state(hotline) == "new"
+    assert state(hotline) == "waiting"
 
 
-def test_now_is_over_after_an_hour_and_the_coordinator_is_told(hotline: Hotline) -> None:
-    """Nobody can say any more that it is safe: no ring, and a person has to look."""
+def test_after_so_many_rings_in_vain_the_coordinator_is_told(hotline: Hotline) -> None:
+    """Within her hour no responder picks up: a person has to look."""
     hotline.phone(AMINA).phone.manner = "busy"
     she_asks(hotline)
     waits(hotline, 75)
-    assert state(hotline) == "expired"
+    assert state(hotline) == "not_reached"
     texts = [text.body for text in hotline.phone(COORDINATOR).phone.inbox]
     [request] = hotline.store.callbacks()
     missed = f"Request {request.reference} could not be rung in time. Please look at it."

@@ -24,6 +24,10 @@ LONGEST: dict[str, Fact] = {
     "shift": (NOW + 9 * DAY, NOW + 9.5 * DAY),
     "shifts": [(NOW + n * DAY, NOW + n * DAY + DAY / 3) for n in range(1, 9)],
     "people": tuple(OnDuty(name, EVERY_ROLE, True) for name in ("Zubaida", "Muhammad", "زبیدہ") * 10),
+    "count": 10,
+    "reference": "48214821",
+    "name": "Zubaidatunnisa",
+    "when": NOW + 9 * DAY,
     "shortest": 5,
     "longest": 240,
 }

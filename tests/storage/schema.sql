@@ -5,15 +5,26 @@ CREATE UNIQUE INDEX broadcasts_one_at_a_time on broadcasts ((1)) where state in 
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
 
 CREATE INDEX callbacks_closed_reference on callbacks (reference, created_at)
-    where state in ('done', 'withdrawn', 'expired');
+    where state in ('done', 'not_reached', 'withdrawn', 'expired');
 
-CREATE INDEX callbacks_of_number on callbacks (number_print) where state in ('new', 'ringing');
+CREATE INDEX callbacks_of_number on callbacks (number_print)
+    where state in ('new', 'claimed', 'ringing', 'waiting');
 
-CREATE UNIQUE INDEX callbacks_open_reference on callbacks (reference) where state in ('new', 'ringing');
+CREATE UNIQUE INDEX callbacks_open_reference on callbacks (reference)
+    where state in ('new', 'claimed', 'ringing', 'waiting');
 
-CREATE INDEX callbacks_to_delete on callbacks (moved_at) where state in ('done', 'withdrawn', 'expired');
+CREATE INDEX callbacks_to_delete on callbacks (moved_at)
+    where state in ('done', 'not_reached', 'withdrawn', 'expired');
+
+CREATE INDEX claims_by_responder on claims (responder, claimed_at);
 
 CREATE INDEX confirmations_by_end on confirmations (ends_at);
+
+CREATE INDEX notes_by_time on notes (made_at);
+
+CREATE INDEX notes_of_callback on notes (callback) where callback is not null;
+
+CREATE INDEX notes_of_ring on notes (ring) where ring is not null;
 
 CREATE INDEX outbox_of_number on outbox (number_print) where number_print is not null;
 
@@ -22,6 +33,8 @@ CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not
 CREATE INDEX outbox_to_delete on outbox (moved_at) where state in ('sent', 'delivered', 'failed', 'dropped');
 
 CREATE INDEX outbox_to_send on outbox (priority, due_at) where state in ('waiting', 'sending');
+
+CREATE INDEX pin_tries_to_delete on pin_tries (first_at);
 
 CREATE INDEX rings_by_responder on rings (responder, started_at);
 
@@ -36,6 +49,12 @@ CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing
 CREATE INDEX stretches_by_end on stretches (ends_at);
 
 CREATE INDEX subscriptions_by_time on subscriptions (look_at);
+
+CREATE INDEX swap_questions_of_swap on swap_questions (swap);
+
+CREATE INDEX swaps_by_end on swaps (ends_at);
+
+CREATE INDEX swaps_by_giver on swaps (giver, ends_at);
 
 CREATE INDEX turns_of_person on turns (identity_print) where identity_print is not null;
 
@@ -94,6 +113,12 @@ CREATE TABLE callbacks (
     moved_at text not null
 , lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text);
 
+CREATE TABLE claims (
+    callback text primary key not null references callbacks (id) on delete cascade,
+    responder text not null references responders (id),
+    claimed_at text not null
+);
+
 CREATE TABLE closed_days (
     day text primary key not null
 );
@@ -120,6 +145,15 @@ CREATE TABLE line_tests (
 
 CREATE TABLE migrations (name text primary key not null, fingerprint text not null);
 
+CREATE TABLE notes (
+    id text primary key not null,
+    callback text references callbacks (id) on delete cascade,
+    ring text references rings (id) on delete cascade,
+    responder text not null references responders (id),
+    words text not null, -- sealed
+    made_at text not null
+);
+
 CREATE TABLE outbox (
     id text primary key not null,
     once_print text not null unique,
@@ -141,6 +175,14 @@ CREATE TABLE pauses (
     last_day text not null,
     from_hour integer not null,
     until_hour integer not null
+);
+
+CREATE TABLE pin_tries (
+    responder text primary key not null references responders (id),
+    wrong integer not null,
+    first_at text not null,
+    last_print text not null,
+    locked_until text
 );
 
 CREATE TABLE responders (
@@ -206,6 +248,22 @@ CREATE TABLE subscriptions (
     unsent integer not null default 0,
     errand text,
     look_at text not null
+);
+
+CREATE TABLE swap_questions (
+    swap text not null references swaps (id) on delete cascade,
+    responder text not null references responders (id),
+    primary key (responder, swap)
+);
+
+CREATE TABLE swaps (
+    id text primary key not null,
+    giver text not null references responders (id),
+    taker text references responders (id),
+    state text not null,
+    begins_at text not null,
+    ends_at text not null,
+    made_at text not null
 );
 
 CREATE TABLE turns (

@@ -45,10 +45,12 @@ def lives_through(store: SqlStore, who: str, now: datetime) -> None:
     call = f"CA{who}"
     for ring, _ in store.rings_started(f"{call}:1", Ring(call, who), [amna.id], now):
         store.ring_ended(ring, "busy", now)
+        store.keep_note(amna.id, f"about {who}", now, ring=ring)
     for index, state in enumerate(("done", "withdrawn", "new")):
         reference = store.record_callback(f"{call}:{index}", a_request(number=who), now, now)
         one = store.callback(reference)
         assert one
+        store.keep_note(amna.id, f"about {who}", now, callback=one.id)
         store.move_callback(one.id, state, None, now)
     answered(store, f"SM{who}", who, now, place=a_conversation())
     store.post(f"{call}:9", "sms", PhoneNumber(who), "salam", now, now)
@@ -73,14 +75,17 @@ def test_she_is_gone_from_every_table_and_file(store: SqlStore, now: datetime, h
     }  # fmt: skip
     zoya_before = [row for row in store.db.query("select * from callbacks")
                    if row["number_print"] in store.vault.fingerprints(ZOYA)]  # fmt: skip
-    assert store.forget_person(HINA) == {"requests": 3, "conversations": 1, "calls": 1, "texts": 1, "subscriptions": 1}
+    assert store.forget_person(HINA) == {
+        "requests": 3, "conversations": 1, "notes": 1, "calls": 1, "texts": 1, "subscriptions": 1,
+    }  # fmt: skip
     assert {column for one in hashed for column in where(store, one)} == set()
     files = b"".join(file.read_bytes() for file in store.db.path.parent.iterdir())
     for secret in (*hashed, HINA, HINA.removeprefix("+92")):
         assert secret.encode() not in files
     assert store.db.query("select * from callbacks") == zoya_before
     assert place_of(store, ZOYA, now)
-    assert store.forget_person(HINA) == {"requests": 0, "conversations": 0, "calls": 0, "texts": 0, "subscriptions": 0}
+    assert set(store.forget_person(HINA).values()) == {0}
+    assert {one.words for one in store.notes()} == {f"about {ZOYA}"}
 
 
 def test_every_hash_of_a_number_is_forgotten_or_stays_for_a_reason(store: SqlStore) -> None:

@@ -119,16 +119,16 @@ def test_a_request_moves_only_as_the_table_of_its_life_allows(store: SqlStore, n
 
 
 def test_each_ring_counts_as_an_attempt_and_may_come_back_later(store: SqlStore, now: datetime) -> None:
-    """Nobody answered: it is new again, due later, with one attempt behind it."""
+    """Nobody answered: it waits, due later, with one attempt behind it."""
     hina, zoya = two_requests(store, now)
     later = now + timedelta(minutes=30)
     assert store.move_callback(id_of(store, hina), "ringing", None, now)
     assert not store.move_callback(id_of(store, hina), "ringing", None, now)
-    assert store.move_callback(id_of(store, hina), "new", later, now)
+    assert store.move_callback(id_of(store, hina), "waiting", later, now)
     one, two = store.callback(hina), store.callback(zoya)
     assert one
     assert two
-    assert (one.state, one.attempts, one.due_at, two.attempts) == ("new", 1, later, 0)
+    assert (one.state, one.attempts, one.due_at, two.attempts) == ("waiting", 1, later, 0)
 
 
 def test_lists_are_by_state_the_first_due_first(store: SqlStore, now: datetime) -> None:

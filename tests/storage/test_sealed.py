@@ -17,7 +17,7 @@ from hotline.storage.store import SqlStore
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
     "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
-    "outbox.number", "outbox.body",
+    "outbox.number", "outbox.body", "notes.words",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -25,6 +25,7 @@ HASHED = {
     "callbacks.once_print",
     "callbacks.number_print", "turns.identity_print", "turns.message_print",
     "blocked.identity_print", "subscriptions.identity_print", "outbox.once_print", "outbox.number_print",
+    "pin_tries.last_print",
     "line_tests.phone_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
@@ -50,12 +51,16 @@ HARMLESS = {
     "subscriptions.last", "subscriptions.broadcast", "subscriptions.errand", "subscriptions.look_at",
     "pauses.id", "pauses.first_day", "pauses.last_day", "outbox.about",
     "broadcasts.id", "broadcasts.series", "broadcasts.state", "broadcasts.begun_at", "broadcasts.moved_at",
+    "swaps.id", "swaps.giver", "swaps.taker", "swaps.state", "swaps.begins_at", "swaps.ends_at", "swaps.made_at",
+    "swap_questions.swap", "swap_questions.responder", "claims.callback", "claims.responder", "claims.claimed_at",
+    "notes.id", "notes.callback", "notes.ring", "notes.responder", "notes.made_at",
+    "pin_tries.responder", "pin_tries.first_at", "pin_tries.locked_until",
     "beats.name", "beats.at", "migrations.name", "migrations.fingerprint",
 }
 SECRETS = (
     "Canary Amna", "Canary Bilqis", AMNA, BILQIS, HINA, ZOYA, "canary words", "canary reply", "canary answer",
     "canary village",
-    "246801", "CAcanary", "SMcanary",
+    "canary note", "246801", "CAcanary", "SMcanary",
 )
 
 
@@ -75,6 +80,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         store.subscribe(who, PhoneNumber(who), Subscription("", "phone", "ur", Slot(4, 9), now))
         store.begin_broadcast("", {"en": "canary words"}, 2, now)
         store.move_broadcast("dropped", now)
+        store.keep_note(responder.id, "canary note", now, callback=store.callbacks()[index].id)
         store.post(f"SMcanary{index}:1", "sms", PhoneNumber(who), "canary words", now, now)
     return store
 

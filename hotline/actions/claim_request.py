@@ -1,0 +1,103 @@
+"""A responder takes the oldest request that she may ring back now, and says afterwards what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.actions.ports import Store
+from hotline.actions.ring_back import RingingBack, put_back, tomorrow
+from hotline.actions.ring_callbacks import NOBODY_FREE, CallingBack, start_ring, wanted_for
+from hotline.actions.ring_wave import loads_now
+from hotline.core.callback import OPEN, Callback, first_due, may_ring_at
+from hotline.core.duty import Responder, Rota
+from hotline.core.routing import Load, plan
+from hotline.core.shifts import WEEK, Shift
+from hotline.core.told import Told
+
+LOOKED_AT = 50  # requests, the oldest first
+IN_HAND_FOR = timedelta(hours=24)  # how long "done" still means the request that she took
+LATER = timedelta(hours=1)
+LATER_NOW = timedelta(minutes=15)  # when she had said "now", which lasts an hour
+ALWAYS = (Shift(0, WEEK),)
+
+
+def claim_next(calling: CallingBack, one: Responder, ring_at: datetime, now: datetime) -> Told:
+    """Her phone is rung for the oldest request that she fits and whose hours it is; then the caller's."""
+    store = calling.store
+    held = in_hand(store, one, now)
+    if held and held.state in ("claimed", "ringing"):
+        return Told("request_first", {"reference": held.reference})
+    loads = loads_now(store, now, calling.zone)
+    if loads.get(one.id, Load()).busy:
+        return Told("request_busy")
+    only_her = Rota(calling.zone, (replace(one, shifts=ALWAYS),))
+    # Nobody on duty was free for some a moment ago: they are put off by no more than that.
+    for callback in store.due_callbacks(now + NOBODY_FREE, LOOKED_AT):
+        rings_now = now < callback.expires_at and may_ring_at(callback, now, calling.zone)
+        if rings_now and plan(wanted_for(callback), only_her, loads, now).waves:
+            ring = start_ring(calling, callback, one, ring_at, now)
+            if ring:
+                store.claim(callback.id, ring, now)
+                return Told("request_next", {"reference": callback.reference})
+    return Told("request_none")
+
+
+def say_done(ringing: RingingBack, one: Responder, reference: int | None, now: datetime) -> Told:
+    """She was helped."""
+    callback = _meant(ringing.store, one, reference, now)
+    if callback is None:
+        return Told("request_nothing")
+    ringing.store.move_callback(callback.id, "done", None, now)
+    return _became(ringing.store, callback)
+
+
+def say_later(ringing: RingingBack, one: Responder, reference: int | None, now: datetime) -> Told:
+    """She would rather be rung another time: back to waiting, inside her hours."""
+    callback = _meant(ringing.store, one, reference, now)
+    if callback is None:
+        return Told("request_nothing")
+    if callback.state in OPEN:
+        put_back(ringing, callback, _later(ringing, callback, now), now)
+    return _became(ringing.store, callback)
+
+
+def say_not_reached(ringing: RingingBack, one: Responder, reference: int | None, now: datetime) -> Told:
+    """It was not she who answered, or nobody: it counts as a try, and she is not rung again that day."""
+    callback = _meant(ringing.store, one, reference, now)
+    if callback is None:
+        return Told("request_nothing")
+    if callback.state in ("claimed", "ringing"):  # else it is known by now, and the next try is set
+        put_back(ringing, callback, tomorrow(ringing, callback, now), now)
+    return _became(ringing.store, callback)
+
+
+def in_hand(store: Store, one: Responder, now: datetime) -> Callback | None:
+    """The request that came into her hands last."""
+    claim = store.last_claim(one.id, now - IN_HAND_FOR)
+    return store.callback_by_id(claim.id) if claim else None
+
+
+def _meant(store: Store, one: Responder, reference: int | None, now: datetime) -> Callback | None:
+    held = in_hand(store, one, now)
+    return held if held and reference in (None, int(held.reference)) else None
+
+
+def _later(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
+    if callback.window != "now":
+        return first_due(callback.window, callback.days, now + LATER, ringing.zone)
+    again = now + LATER_NOW
+    return again if may_ring_at(callback, again, ringing.zone) else None
+
+
+def _became(store: Store, before: Callback) -> Told:
+    """What the request is by now, whoever brought that about."""
+    callback = store.callback_by_id(before.id) or before
+    match callback.state:
+        case "waiting":
+            return Told("request_waits", {"reference": callback.reference, "when": callback.due_at})
+        case "done":
+            return Told("request_done", {"reference": callback.reference})
+        case "withdrawn":
+            return Told("request_withdrawn", {"reference": callback.reference})
+    return Told("request_over", {"reference": callback.reference})
