@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tests.faults.case import ANYONE, DANGER, REQUEST, SILENT, Case, Happens
 from tests.faults.line import Deed, Go, Reply, Sent
 from tests.faults.people import REFUSES, TAKES
-from tests.faults.verdict import PERSON, STORED, WORDS
+from tests.faults.verdict import LEFT, PERSON, STORED, WORDS
 from tests.faults.world import World
 
 # Before which request it goes away: the path, how many of its kind were well before, and where she ends.
@@ -96,8 +96,14 @@ CASES = (
     *(Case(f"the database goes away {when}, for {SOON:.0f} s", STORED if ends == WORDS else ends,
            away(path, skip, SOON))
       for when, (path, skip, ends) in MOMENTS.items()),
+    Case(f"the database goes away when a talk ends, for {SOON:.0f} s", PERSON, away("/left", 0, SOON)),
+    Case("the database goes away when she hangs up, for 5 s", LEFT, away("/left", 0, 5.0), then=SILENT,
+         how={"leaves_at": "ring"}),
     Case("the database goes away when a request is stored", WORDS, away("/step", 6), REQUEST),
     Case("the database goes away when a request is stored, for 5 s", STORED, away("/step", 6, 5.0), REQUEST),
+    Case(f"the database goes away when a talk ends, for {SOON:.0f} s", PERSON, away("/left", 0, SOON)),
+    Case("the database goes away when she hangs up, for 5 s", LEFT, away("/left", 0, 5.0), then=SILENT,
+         how={"leaves_at": "ring"}),
     Case("the database goes away when a request is stored", WORDS, away("/step", 6), REQUEST, SILENT),
     Case("the disk is full at the commit of a request", WORDS, goes_at("commit"), REQUEST),
     Case("the disk is full at the commit of a request, for 5 s", STORED, goes_at("commit", 5.0), REQUEST),

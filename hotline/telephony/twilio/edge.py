@@ -5,9 +5,10 @@ Whatever goes wrong, a caller gets an answer with status 200 that leads on; only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -29,6 +30,7 @@ from hotline.telephony.twilio.signature import SignatureCheck
 from hotline.telephony.twilio.speaking import Speaker
 
 LARGEST_BODY = 64 * 1024
+MOST_OWED = 1000
 FIRST_LANGUAGE = "ur"  # what a caller hears before she has chosen
 log = structlog.get_logger("twilio")
 
@@ -47,6 +49,7 @@ class Edge:
     notice: Notice
     zone: tzinfo
     clock: Callable[[], datetime]
+    owed: deque[tuple[str, Callable[[], object]]] = field_of(default_factory=lambda: deque(maxlen=MOST_OWED))
 
     @property
     def flow(self) -> Flow:
@@ -59,6 +62,29 @@ class Edge:
         self.speaker.say(response, [Line("apology"), *map(Line, lines_of(self.flow.steps["farewell"]))], language)
         response.hangup()
         return xml(twiml.document(response))
+
+
+    def note(self, deed: str, noted: Callable[[], object]) -> None:
+        """Something to be noted that no answer hangs on; while the store is down it is owed."""
+        self.owed.append((deed, noted))
+        self.settle()
+
+    def settle(self) -> None:
+        """Note what is owed, as far as the store answers: nobody stays busy because a report came at a bad moment.
+
+        What is owed dies with the process; then a ring that nobody ended runs out by itself.
+        """
+        for _ in range(len(self.owed)):
+            try:
+                deed, noted = self.owed.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            try:
+                noted()
+            except StoreDown:
+                log.error("store did not answer", deed=deed)
+                self.owed.appendleft((deed, noted))
+                return
 
 
 def xml(document: str) -> Response:
@@ -84,15 +110,6 @@ def caller() -> Caller:
 def new_place(flow: Flow, *, number_known: bool, language: str = FIRST_LANGUAGE) -> Conversation:
     """Where a call begins."""
     return Conversation(flow.version(), flow.start["voice"], "voice", language, number_known=number_known)
-
-
-@contextmanager
-def noting(deed: str) -> Iterator[None]:
-    """Something to be noted that no answer hangs on: when the store is down, the log says what was not noted."""
-    try:
-        yield
-    except StoreDown:
-        log.error("store did not answer", deed=deed)
 
 
 def guard(blueprint: Blueprint, edge: Edge, sorry: Callable[[], Response]) -> None:

@@ -6,6 +6,7 @@ Only a key accepts, so that a voicemail or a pocket never takes a caller.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -16,7 +17,7 @@ from hotline.core.events import Line
 from hotline.core.records import Claim
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
-from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
+from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, xml
 from hotline.telephony.twilio.places import WHISPER_LASTS, Whisper
 
 ANSWER_WITHIN = 10  # seconds of silence after the whisper until the next person is rung
@@ -48,8 +49,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         if whisper is None or not digits:
             return _says(edge, "ur", Line("whisper_gone"))
         if digits == PASS_ON:
-            with noting("passed_on"):
-                end_ring(edge.store, whisper.ring, "passed", edge.clock())
+            edge.note("passed_on", partial(end_ring, edge.store, whisper.ring, "passed", edge.clock()))
             return hang_up()
         claim = _claim(edge, whisper)
         if claim != "accepted":
@@ -98,8 +98,8 @@ def _claim(edge: Edge, whisper: Whisper) -> Claim:
 
 
 def _ended(edge: Edge, whisper: Whisper) -> None:
-    with noting("end_ring"):
-        end_ring(edge.store, whisper.ring, ring_outcome(field("CallStatus"), ""), edge.clock())
+    outcome = ring_outcome(field("CallStatus"), "")
+    edge.note("end_ring", partial(end_ring, edge.store, whisper.ring, outcome, edge.clock()))
 
 
 def _says(edge: Edge, language: str, line: Line) -> Response:

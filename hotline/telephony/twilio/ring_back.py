@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -22,7 +23,7 @@ from hotline.core.duty import Responder
 from hotline.core.events import Line
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import ring_outcome
-from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, noting, xml
+from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, xml
 from hotline.telephony.twilio.places import Sealer
 from hotline.telephony.twilio.responder import PASS_ON, hang_up, one_key, promised
 from hotline.telephony.twilio.speaking import TALK_LIMIT
@@ -160,8 +161,10 @@ class _Desk:
         back = self._opened()
         if back:
             outcome = ring_outcome(field("CallStatus"), "")
-            with noting("responder_left"):
-                responder_left(self._ringing, back.ring, back.callback, outcome, self._edge.clock())
+            left = partial(
+                responder_left, self._ringing, back.ring, back.callback, outcome, self._edge.clock()
+            )
+            self._edge.note("responder_left", left)
         return nothing()
 
     def _confirm(self, back: Back) -> bool:

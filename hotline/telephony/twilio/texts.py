@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, request
 
 from hotline.actions.answer_text import Text, Texting, answer_text
@@ -12,7 +14,7 @@ from hotline.core.folding import is_urdu
 from hotline.core.phone_number import Caller
 from hotline.telephony.twilio import twiml
 from hotline.telephony.twilio.codes import text_state
-from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, nothing, noting, xml
+from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, nothing, xml
 
 LONGEST_BODY = 1600
 
@@ -44,8 +46,8 @@ def create_blueprint(edge: Edge) -> Blueprint:
         state = text_state(field("MessageStatus") or field("SmsStatus"))
         message = field("MessageSid") or field("SmsSid")
         if state and message:
-            with noting("delivery"):
-                edge.store.delivery(message, state, field("ErrorCode", 8), edge.clock(), request.args.get("e", ""))
+            told = (message, state, field("ErrorCode", 8), edge.clock(), request.args.get("e", ""))
+            edge.note("delivery", partial(edge.store.delivery, *told))
         return nothing()
 
     return sms
@@ -63,8 +65,7 @@ def _mirror(edge: Edge, sender: Caller, kind: str) -> None:
     """The provider blocks this person from now on, or no longer: nothing may be sent, or again."""
     if not sender.identity:
         return
-    with noting("mirror_opt_out"):
-        if kind == "STOP":
-            stop_texts(edge.store, sender.identity, edge.clock())
-        elif kind == "START":
-            edge.store.unblock(sender.identity)
+    if kind == "STOP":
+        edge.note("mirror_opt_out", partial(stop_texts, edge.store, sender.identity, edge.clock()))
+    elif kind == "START":
+        edge.note("mirror_opt_out", partial(edge.store.unblock, sender.identity))

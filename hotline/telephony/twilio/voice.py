@@ -6,6 +6,7 @@ The menus read and write nothing: where the call stands comes with the request a
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -29,7 +30,6 @@ from hotline.telephony.twilio.edge import (
     new_place,
     note_failure,
     nothing,
-    noting,
     xml,
 )
 from hotline.telephony.twilio.responder import hang_up
@@ -96,7 +96,12 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
         return edge.apology(place.language)
     now, flow = edge.clock(), edge.flow
     deeds = Deeds(edge.store, edge.notice, edge.zone, now, caller, call, "voice")
-    place, turn = converse(flow, place, event, now.timestamp(), deeds.perform)
+
+    def perform(wish: Wish, turn: int) -> Outcome:
+        edge.settle()
+        return deeds.perform(wish, turn)
+
+    place, turn = converse(flow, place, event, now.timestamp(), perform)
     for failure in deeds.failures:
         log.error("store did not answer", deed=failure)
 
@@ -124,8 +129,8 @@ def _wave_ended(edge: Edge) -> Outcome:
 
 
 def _close_rings(edge: Edge) -> None:
-    with noting("rings_of_call_ended"):
-        edge.store.rings_of_call_ended(field("CallSid"), "left", edge.clock())
+    ended = partial(edge.store.rings_of_call_ended, field("CallSid"), "left", edge.clock())
+    edge.note("rings_of_call_ended", ended)
 
 
 def _sorry(edge: Edge) -> Response:
