@@ -74,14 +74,14 @@ class Rings(Shelf):
         with self.atomic():
             changed = self.db.execute(
                 "update rings set state = 'accepted', accepted_at = coalesce(accepted_at, :now)"
-                " where id = :id and state in ('ringing', 'accepted')",
+                " where id = :id and state in ('ringing', 'accepted') and outcome is null",
                 {"id": ring, "now": stamp(now)},
             )
-            if changed:
+            if changed:  # the others are still rung, or listening: nobody else may ring them before their legs end
                 self.db.execute(
-                    "update rings set state = 'ended', outcome = :taken, ended_at = :now where id <> :id"
+                    "update rings set outcome = :taken where id <> :id"
                     " and state = 'ringing' and wave_print = (select wave_print from rings where id = :id)",
-                    {"id": ring, "taken": TAKEN, "now": stamp(now)},
+                    {"id": ring, "taken": TAKEN},
                 )
                 return "accepted"
             row = self.db.one("select outcome from rings where id = :id", {"id": ring})
@@ -128,7 +128,7 @@ class Rings(Shelf):
         """Close whatever is still open of a call that is over."""
         with self.atomic():
             for row in self.db.query(
-                "select id, accepted_at from rings"
+                "select id, outcome, accepted_at from rings"
                 " where call_print in (:prints) and state in ('ringing', 'accepted')",
                 {"prints": self.vault.fingerprints(call, "call")},
             ):
@@ -169,7 +169,7 @@ class Rings(Shelf):
         return {row["responder"] for row in rows}
 
     def _end(self, row: Row, outcome: str, now: datetime) -> str:
-        outcome = "helped" if row["accepted_at"] else outcome
+        outcome = "helped" if row["accepted_at"] else TAKEN if row["outcome"] == TAKEN else outcome
         self.db.execute(
             "update rings set state = 'ended', outcome = :outcome, ended_at = :now where id = :id",
             {"id": row["id"], "outcome": outcome, "now": stamp(now)},
@@ -178,7 +178,7 @@ class Rings(Shelf):
 
     def _close_stale(self, responder: str, now: datetime) -> None:
         self.db.execute(
-            "update rings set state = 'ended', outcome = :stale, ended_at = :now"
+            "update rings set state = 'ended', outcome = coalesce(outcome, :stale), ended_at = :now"
             " where responder = :responder and state in ('ringing', 'accepted') and"
             " (state = 'ringing' and started_at <= :rung or state = 'accepted' and accepted_at <= :talked)",
             {"responder": responder, "stale": STALE, "now": stamp(now), **_limits(now)},

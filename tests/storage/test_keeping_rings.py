@@ -135,14 +135,15 @@ def test_a_key_change_in_the_middle_of_a_call_doubles_nothing(
 def test_of_a_wave_the_first_key_gets_the_caller_and_the_others_are_told(
     store: SqlStore, amna: str, bilqis: str, now: datetime
 ) -> None:
-    """Both ring; Bilqis is quicker. Amna hears that it is taken, is free at once, and has missed nothing."""
+    """Both ring; Bilqis is quicker. Amna hears that it is taken, is free when her leg ends, and has missed nothing."""
     (first, _), (second, _) = store.rings_started("CA1:1", Ring("CA1"), [amna, bilqis], now)
     assert store.busy_responders(now) == {amna, bilqis}
     assert store.ring_accepted(second, now) == "accepted"
-    assert store.busy_responders(now) == {bilqis}
     assert store.ring_accepted(first, now) == "taken"
     assert store.ring_accepted(second, now) == "accepted"
+    assert store.busy_responders(now) == {amna, bilqis}
     assert store.ring_ended(first, "no_answer", now) == "taken"
+    assert store.busy_responders(now) == {bilqis}
     assert store.loads(now, now)[amna].missed == 0
     code = next(one.code for one in store.responders() if one.id == bilqis)
     assert store.wave_ended(first, "no_answer", now) == ("helped", code)

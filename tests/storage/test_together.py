@@ -165,4 +165,4 @@ def test_of_several_accepting_at_once_in_several_processes_one_gets_the_caller(s
     claims = sorted(got[0] for got in in_processes(store.db.path, accept_of_two))
     assert set(claims) <= {"accepted", "taken"}
     states = list(store.db.query("select state, outcome from rings order by state"))
-    assert states == [{"state": "accepted", "outcome": None}, {"state": "ended", "outcome": "taken"}]
+    assert states == [{"state": "accepted", "outcome": None}, {"state": "ringing", "outcome": "taken"}]
