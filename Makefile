@@ -42,6 +42,10 @@ check: $(VENV)/.dev ## lint, types, flows, words and recordings
 faults: $(VENV)/.dev ## everything that may go wrong in a call, and where the caller ends
 	@$(BIN)/python -m tests.faults
 
+.PHONY: day
+day: $(VENV)/.dev ## a simulated day of 1,600 calls, and what it came to in figures
+	@$(BIN)/python -m tests.faults.day
+
 .PHONY: bench
 bench: $(VENV)/.dev ## how fast it is, against a bare Flask route in the same run
 	$(BIN)/python -m bench

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from hotline.simulator.carrier import Carrier
 from hotline.simulator.journey import Handset
 from hotline.simulator.legs import Key, Leg, Wait
-from hotline.simulator.phone import Heard
+from hotline.simulator.phone import Heard, Phone
+from hotline.simulator.phone import Manner as PhoneManner
 
 ANOTHER_NUMBER = "03995556677#"
 MOST_KEYS = 8  # that a caller presses after those she came with; then she falls silent
@@ -27,7 +28,7 @@ class Manner:
     later: float = 2.0
     talks: float = 60.0
     refuses: bool = False
-    phone: str = "ask"
+    phone: PhoneManner = "ask"
 
 
 TAKES = Manner()
@@ -42,24 +43,51 @@ DEAD = Manner(answers=False, phone="unreachable")
 MACHINE = Manner(answers=False, phone="voicemail")
 
 
-def leg_of(carrier: Carrier, handset: Handset) -> Leg | None:
-    """The leg that a phone is on."""
-    sid = handset.phone.call_sid
-    return next((leg for leg in reversed(carrier.legs) if leg.sid == sid), None) if sid else None
+Choose = Callable[[int], Manner]  # how she takes her first ring (0), her second, …
 
 
-def is_asked(leg: Leg | None) -> bool:
-    """True while keys are listened to."""
-    return leg is not None and isinstance(leg.effect, Wait) and Key in leg.effect.wants
+def in_turn(*manners: Manner) -> Choose:
+    """One manner after the other; the last one stays."""
+    return lambda ring: manners[min(ring, len(manners) - 1)]
 
 
 @dataclass
-class Person:
-    """A responder and how she takes one ring after the other; the last manner stays."""
+class Holder:
+    """Somebody who holds a phone."""
 
     handset: Handset
     carrier: Carrier
-    manners: list[Manner]
+    _leg: Leg | None = field(default=None, init=False)
+
+    @property
+    def phone(self) -> Phone:
+        """The phone."""
+        return self.handset.phone
+
+    @property
+    def leg(self) -> Leg | None:
+        """The leg that it is on."""
+        sid = self.phone.call_sid
+        if self._leg is None or self._leg.sid != sid:
+            self._leg = next((leg for leg in self.carrier.agenda.legs if leg.sid == sid), None)
+        return self._leg
+
+    @property
+    def is_asked(self) -> bool:
+        """True while keys are listened to."""
+        leg = self.leg
+        return leg is not None and isinstance(leg.effect, Wait) and Key in leg.effect.wants
+
+    def stops_time(self, seconds: float) -> None:
+        """Time stops then for a moment, so that everybody can act."""
+        self.carrier.later(seconds, _nothing)
+
+
+@dataclass
+class Person(Holder):
+    """A responder, when she was rung and when she took a call."""
+
+    chooses: Choose = field(default_factory=lambda: in_turn(TAKES))
     rung: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
     _call: str = ""
@@ -68,69 +96,69 @@ class Person:
     _acted: bool = False
 
     def __post_init__(self) -> None:
-        self._sets_phone()
-
-    @property
-    def manner(self) -> Manner:
-        """How she takes the ring that is on, or the next one."""
-        return self.manners[max(0, min(len(self.rung) - 1, len(self.manners) - 1))]
+        self.comes_next()
 
     @property
     def rings(self) -> bool:
         """True while her bell is heard."""
-        return self.handset.phone.state == "ringing"
+        return self.phone.state == "ringing"
+
+    def comes_next(self) -> None:
+        """Be ready for the next ring; her phone may take it by itself."""
+        self._next = self.chooses(len(self.rung))
+        self.phone.manner = self._next.phone
+
+    def was_rung(self) -> None:
+        """Her phone rings, or tried to."""
+        self.rung.append(self.carrier.clock())
+        self._manner = self._next
 
     def acts(self) -> None:
         """Do what is due."""
-        phone, now, manner = self.handset.phone, self.carrier.clock(), self.manner
+        phone, now = self.phone, self.carrier.clock()
         if phone.state == "idle":
-            self._call = ""
+            if self._call:
+                self._call = ""
+                self.comes_next()
         elif phone.call_sid != self._call:
             self._call, self._acted, self._pressed = phone.call_sid or "", False, False
-            self.rung.append(now)
-            self._wakes(self.manner.after)
-        elif phone.state == "ringing" and not self._acted and now >= self._since + manner.after:
+            self.was_rung()
+            self._wakes(self._manner.after)
+        elif phone.state == "ringing" and not self._acted and now >= self._since + self._manner.after:
             self._acted = True
-            if manner.refuses:
+            if self._manner.refuses:
                 phone.reject()
-            elif manner.answers:
+            elif self._manner.answers:
                 phone.answer()
-                self._wakes(manner.later)
-        elif phone.state == "in call" and manner.answers and now >= self._since:
+                self._wakes(self._manner.later)
+        elif phone.state == "in call" and self._manner.answers:
             self._in_call(now)
 
     def _in_call(self, now: float) -> None:
-        manner = self.manner
+        manner = self._manner
         if self._pressed:
             if now >= self._since + manner.talks:
-                self.handset.phone.hang_up()
-        elif now >= self._since + manner.later and (not manner.key or is_asked(leg_of(self.carrier, self.handset))):
+                self.phone.hang_up()
+        elif now >= self._since + manner.later and (self.is_asked or not manner.key):
             self._pressed = True
             self._wakes(manner.talks)
             if manner.key not in ("", "2"):
                 self.took.append(now)
-            if manner.key:
-                self.handset.phone.press(manner.key)
+            self.phone.press(manner.key)
 
     def _wakes(self, seconds: float) -> None:
         self._since = self.carrier.clock()
-        self.carrier.later(seconds, _nothing)
-        self._sets_phone()
-
-    def _sets_phone(self) -> None:
-        self.handset.phone.manner = self.manner.phone  # type: ignore[assignment]
+        self.stops_time(seconds)
 
 
 @dataclass
-class Caller:
+class Caller(Holder):
     """Somebody who calls: presses `keys`, one at each menu, then `then` at each that follows, and between two rings
     `at_pause`, or `at_guard` when she has heard of her credit. She hangs up `leaves_after` seconds after she began to
     hear `leaves_at`."""
 
-    handset: Handset
-    carrier: Carrier
-    asked: Callable[[str], int]  # how many documents were fetched for a call so far
-    keys: deque[str]
+    asked: Callable[[str], int] = lambda _: 0  # how many documents were fetched for a call so far
+    keys: deque[str] = field(default_factory=deque)
     then: str = ""
     at_pause: str = ""
     at_guard: str = ""
@@ -146,47 +174,47 @@ class Caller:
     @property
     def heard(self) -> list[Heard]:
         """Everything of this call."""
-        return self.handset.phone.last_call()
+        return self.phone.last_call()
 
     def acts(self) -> None:
         """Do what is due."""
-        if self.handset.phone.state == "idle":
+        if self.phone.state == "idle":
             return
         now = self.carrier.clock()
         if self.leaves_at and (heard := next((one for one in self.heard if one.says(self.leaves_at)), None)):
             if now >= heard.at + self.leaves_after:
                 self.hung_up, self.leaves_at = True, ""
-                self.handset.phone.hang_up()
+                self.phone.hang_up()
                 return
-            self.carrier.later(heard.at + self.leaves_after - now, _nothing)
+            self.stops_time(heard.at + self.leaves_after - now)
         self._at_a_menu(now)
 
     def _at_a_menu(self, now: float) -> None:
-        leg = leg_of(self.carrier, self.handset)
-        if leg is None or not is_asked(leg):
+        if not self.is_asked:
             return
-        documents = self.asked(leg.sid)
+        documents = self.asked(self.phone.call_sid or "")
         if documents != self._menu:
             self._menu, self._since = documents, now
             self._from = sum(1 for one in self.heard if one.at < now)
-            self.carrier.later(self.reads, _nothing)
+            self.stops_time(self.reads)
         elif self._since and now >= self._since + self.reads:
             self._since = 0.0
-            self._press()
+            self.phone.press(self._key({one.sentence for one in self.heard[self._from:]}))
 
-    def _press(self) -> None:
-        said = {one.sentence for one in self.heard[self._from:]}
+    def _key(self, said: set[str]) -> str:
+        """What she presses after these words."""
         if said & {"wait_next", "wait_guard"}:
-            self.handset.phone.press(self.at_pause or (self.at_guard if "wait_guard" in said else ""))
-        elif self.keys:
-            self.handset.phone.press(self.keys.popleft())
-        elif self.then and self._left and not self._has_what_she_wanted():
-            self._left -= 1
-            self.handset.phone.press(ANOTHER_NUMBER if "callback_other" in said else self.then)
+            return self.at_pause or (self.at_guard if "wait_guard" in said else "")
+        if self.keys:
+            return self.keys.popleft()
+        if not self.then or not self._left or self._has_what_she_wanted():
+            return ""
+        self._left -= 1
+        return ANOTHER_NUMBER if "callback_other" in said else self.then
 
     def _has_what_she_wanted(self) -> bool:
         return any(one.kind == "bridge" or one.sentence == "callback_stored" for one in self.heard)
 
 
 def _nothing() -> None:
-    """So that time stops at this moment and everybody can act."""
+    """Nothing is due but time."""

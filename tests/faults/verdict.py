@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hotline.core.engine import LONGEST_WAIT
 from hotline.simulator.phone import SOUNDING, Heard
-from tests.faults.world import LONGEST_CALL, World
+from tests.faults.people import Caller, Person
+from tests.faults.world import World
 
 PERSON, STORED, WORDS, HARMLESS, LEFT = "a person", "a stored request", "useful words", "harmless words", "she hung up"
 WAITING = ("connect", "wait_next", "wait_guard")
@@ -29,69 +31,64 @@ class Ending:
 
 
 def judged(world: World) -> Ending:
-    """The ending of the call that was just lived through."""
-    heard = world.her.heard
-    began = heard[0].at if heard else 0.0
-    where, at = _where(world, heard)
-    return Ending(where, at - began, _longest_wait(world, heard), tuple(_wrongs(world, heard, where)))
+    """The ending of the one call of a case, and whether the hotline is as it was before."""
+    ending = ending_of(world.her, world.people.values())
+    wrong = list(ending.wrong)
+    if ending.where == STORED and not world.hotline.store.callbacks(("new", "ringing")):
+        wrong.append("STRANDED: nothing is stored")
+    busy = world.hotline.store.busy_responders(world.now)
+    if busy or any(one.phone.state != "idle" for one in world.people.values()):
+        wrong.append("a responder is not free again")
+    if any(rung > world.her.heard[-1].at for one in world.people.values() for rung in one.rung):
+        wrong.append("a responder was rung for nobody")
+    if any(item.kind == "error" for one in world.people.values() for item in one.phone.heard):
+        wrong.append("a responder heard the carrier's error")
+    return replace(ending, wrong=tuple(wrong))
 
 
-def _where(world: World, heard: list[Heard]) -> tuple[str, float]:
-    over = heard[-1].at if heard else 0.0
+def ending_of(caller: Caller, people: Iterable[Person]) -> Ending:
+    """The ending of a call that is over, as the caller heard it."""
+    heard = caller.heard
+    where, at = _where(caller, heard)
+    waited, silence = _longest_wait(heard, people), _longest_silence(heard)
+    found = {
+        "STRANDED": where == "nowhere",
+        "heard the carrier's error": any(one.kind == "error" for one in heard),
+        f"waited {waited:.0f} s": waited > LONGEST_WAIT,
+        f"silence for {silence:.0f} s": silence > MOST_SILENCE,
+        "rang for too long": any(_rings_on(one, people) for one in heard if one.kind == "ring"),
+        "the call never ended": heard[-1].kind != "end",
+    }
+    return Ending(where, at - heard[0].at, waited, tuple(what for what, so in found.items() if so))
+
+
+def _where(caller: Caller, heard: list[Heard]) -> tuple[str, float]:
+    over = heard[-1].at
     person = next((one.at for one in heard if one.kind == "bridge"), None)
     if person is not None:
         return PERSON, person
     stored = next((one.at for one in heard if one.sentence == "callback_stored"), None)
-    if stored is not None and world.hotline.store.callbacks(("new", "ringing")):
+    if stored is not None:
         return STORED, stored
-    if world.her.hung_up:
+    if caller.hung_up:
         return LEFT, over
-    if heard and _goes_well(heard):
+    if len(heard) > 1 and heard[-1].kind == "end" and heard[-2].sentence == "goodbye":
         useful = [one for one in heard if one.sentence in USEFUL]
         return (WORDS, useful[-1].at) if useful else (HARMLESS, over)
     return "nowhere", over
 
 
-def _goes_well(heard: list[Heard]) -> bool:
-    """She heard goodbye before the call ended."""
-    return len(heard) > 1 and heard[-1].kind == "end" and heard[-2].sentence == "goodbye"
-
-
-def _longest_wait(world: World, heard: list[Heard]) -> float:
+def _longest_wait(heard: list[Heard], people: Iterable[Person]) -> float:
     """From a first ring until somebody takes her call, she stands in a menu, or the call is over."""
     longest, began = 0.0, None
     for one in heard:
         if one.kind == "ring":
             began = one.at if began is None else began
         elif began is not None and not (one.kind in SOUNDING and one.sentence in WAITING):
-            took = [at for person in world.people.values() for at in person.took if began <= at <= one.at]
+            took = [at for person in people for at in person.took[-5:] if began <= at <= one.at]
             ended = max(took) if took and one.kind == "bridge" else one.at
             longest, began = max(longest, ended - began), None
     return longest
-
-
-def _wrongs(world: World, heard: list[Heard], where: str) -> list[str]:
-    wrong = []
-    if where == "nowhere":
-        wrong.append("STRANDED")
-    if any(one.kind == "error" for one in heard):
-        wrong.append("heard the carrier's error")
-    if _longest_wait(world, heard) > LONGEST_WAIT:
-        wrong.append(f"waited {_longest_wait(world, heard):.0f} s")
-    if (silence := _longest_silence(heard)) > MOST_SILENCE:
-        wrong.append(f"silence for {silence:.0f} s")
-    if (ringing := _longest_ring(world, heard)) > MOST_RINGING:
-        wrong.append(f"ringing for {ringing:.0f} s")
-    if heard and heard[-1].at - heard[0].at >= LONGEST_CALL:
-        wrong.append("the call never ended")
-    busy = world.hotline.store.busy_responders(world.now)
-    if busy or any(one.handset.phone.state != "idle" for one in world.people.values()):
-        wrong.append("a responder is not free again")
-    if heard and any(rung > heard[-1].at for one in world.people.values() for rung in one.rung):
-        wrong.append("a responder was rung for nobody")
-    if any(item.kind == "error" for one in world.people.values() for item in one.handset.phone.heard):
-        wrong.append("a responder heard the carrier's error")
-    return wrong
 
 
 def _longest_silence(heard: list[Heard]) -> float:
@@ -100,12 +97,11 @@ def _longest_silence(heard: list[Heard]) -> float:
     return max(gaps, default=0.0)
 
 
-def _longest_ring(world: World, heard: list[Heard]) -> float:
-    """Beyond what somebody spent on the whisper."""
-    answered = [one for person in world.people.values() for one in person.handset.phone.heard if one.kind == "play"]
-    found = 0.0
-    for ring in (one for one in heard if one.kind == "ring"):
-        ends = ring.at + (ring.seconds or 0.0)
-        listened_to = any(ring.at <= one.at <= ends for one in answered)
-        found = max(found, (ring.seconds or 0.0) - (IN_WHISPER if listened_to else 0.0))
-    return found
+def _rings_on(ring: Heard, people: Iterable[Person]) -> bool:
+    """She hears ringing for too long; somebody who has answered may listen to what it is about meanwhile."""
+    seconds = ring.seconds or 0.0
+    if seconds <= MOST_RINGING:
+        return False
+    listens = any(ring.at <= one.at <= ring.at + seconds and one.kind == "play"
+                  for person in people for one in person.phone.heard)  # fmt: skip
+    return seconds > MOST_RINGING + (IN_WHISPER if listens else 0.0)

@@ -20,7 +20,7 @@ from hotline.telephony.twilio.twiml import RETRIED
 from hotline.worker import Worker
 from tests.fakes import FakeTelephone
 from tests.faults.line import Deed, Line, Shaky, Trouble
-from tests.faults.people import TAKES, Caller, Manner, Person
+from tests.faults.people import TAKES, Caller, Manner, Person, in_turn
 from tests.journeys.conftest import AMINA, HER, SAIMA, TARIQ, Hotline, open_hotline
 
 ALWAYS = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
@@ -49,7 +49,7 @@ class World:
         known = {"Amina": AMINA, "Saima": SAIMA, "Tariq": TARIQ}
         handset = self.hotline.phone(number or known[name], owner=name)
         handset.phone.voicemail_after = VOICEMAIL_AFTER
-        self.people[name] = Person(handset, self.hotline.carrier, list(manners or (TAKES,)))
+        self.people[name] = Person(handset, self.hotline.carrier, in_turn(*(manners or (TAKES,))))
         return self.people[name]
 
     def everybody(self, *manners: Manner) -> None:
