@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from hotline.core.callback import OPEN
 from hotline.core.engine import LONGEST_WAIT
 from hotline.simulator.phone import SOUNDING, Heard
 from tests.faults.people import Caller, Person
@@ -34,7 +35,7 @@ def judged(world: World) -> Ending:
     """The ending of the one call of a case, and whether the hotline is as it was before."""
     ending = ending_of(world.her, world.people.values())
     wrong = list(ending.wrong)
-    if ending.where == STORED and not world.hotline.store.callbacks(("new", "ringing")):
+    if ending.where == STORED and not world.hotline.store.callbacks(OPEN):
         wrong.append("STRANDED: nothing is stored")
     busy = world.hotline.store.busy_responders(world.now)
     if busy or any(one.phone.state != "idle" for one in world.people.values()):
