@@ -59,23 +59,25 @@ def lifted_of(answers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def ring_wave(store: Store, once: str, waiting: Waiting, now: datetime, zone: tzinfo) -> Wave:
-    """The next wave, noted. The same `once` gives the same wave again. Raises StoreDown."""
-    with store.atomic():
-        rota, loads = store.rota(zone), loads_now(store, now, zone)
-        earlier = store.wave(once)
-        if earlier:
-            return _wave(rota, earlier, _left(waiting, rota, loads, [who for _, who in earlier], now))
-        refused: set[str] = set()
-        for _ in range(MOST_TAKEN):
-            found = plan(waiting.wanted, rota, loads, now, {*waiting.tried, *refused}, waiting.waves)
-            if not found.waves:
-                return Wave(lacking=found.lacking)
-            chosen = [one.id for one in found.waves[0]]
-            ring = Ring(waiting.call, waiting.caller.identity, hard=waiting.wanted.urgent)
-            rings = store.rings_started(once, ring, chosen, now)
-            if rings:
-                return _wave(rota, rings, _left(waiting, rota, loads, chosen, now))
-            refused.update(chosen)
+    """The next wave, noted. The same `once` gives the same wave again. Raises StoreDown.
+
+    Only the noting takes the write lock: whoever is snatched between choosing and ringing is not rung.
+    """
+    rota, loads = store.rota(zone), loads_now(store, now, zone)
+    earlier = store.wave(once)
+    if earlier:
+        return _wave(rota, earlier, _left(waiting, rota, loads, [who for _, who in earlier], now))
+    refused: set[str] = set()
+    for _ in range(MOST_TAKEN):
+        found = plan(waiting.wanted, rota, loads, now, {*waiting.tried, *refused}, waiting.waves)
+        if not found.waves:
+            return Wave(lacking=found.lacking)
+        chosen = [one.id for one in found.waves[0]]
+        ring = Ring(waiting.call, waiting.caller.identity, hard=waiting.wanted.urgent)
+        rings = store.rings_started(once, ring, chosen, now)
+        if rings:
+            return _wave(rota, rings, _left(waiting, rota, loads, chosen, now))
+        refused.update(chosen)
     return Wave()
 
 
