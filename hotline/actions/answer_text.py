@@ -84,7 +84,8 @@ def _answer(
     if kept is None and match.intent in (None, *ANSWERS) and match.digits is None and not lost:
         kept, match = _to_the_week(texting, text, match)
     place = kept or _new_place(flow, text.sender)
-    place = replace(place, language=match.script or place.language)
+    if match.script and match.script != place.language:
+        place = replace(place, language=match.script)
     place, event = _event(flow, place, match, opened=kept is not None)
     deeds = Deeds(texting.store, texting.notice, texting.zone, now, lambda: text.sender, text.id, "sms")
     perform = _cannot if lost else deeds.perform

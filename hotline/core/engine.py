@@ -217,7 +217,8 @@ def _walk(
         here = replace(here, misses=0)
     for _ in range(MOST_HOPS):
         step = flow.steps[target]
-        here = replace(here, step=target)
+        if here.step != target:
+            here = replace(here, step=target)
         match step:
             case Tell() if step.needs and not here.answer(step.needs):
                 target = step.goto

@@ -82,25 +82,23 @@ class Orders:
 
     def read(self, text: str) -> Order | None:
         """The order that a text is, or None when it is something else."""
-        note = self._read_note(text)
-        if note:
-            return note
         words = words_of(text)
+        if words and words[0] in self._note:
+            return self._read_note(text)
         if words == ("1",):
             return Order("yes", "ur" if is_urdu(text) else "en", 1)
         if not 0 < len(words) <= _LONGEST:
             return None
         order = self._whole(words)
-        if order is None:
-            order = self._whole(tuple(word for word in words if word not in self._noise))
+        kept = [word for word in words if word not in self._noise]
+        if order is None and len(kept) < len(words):
+            order = self._whole(kept)
             return None if order and order.name in self._bare else order
         return order
 
     def _read_note(self, text: str) -> Order | None:
         found = _FIRST_WORD.match(text)
-        if not found or not self._note.intersection(words_of(found[1])):
-            return None
-        return Order("note", "ur" if is_urdu(text) else "en", words=(found[2] or "").strip())
+        return Order("note", "ur" if is_urdu(text) else "en", words=(found[2] or "").strip()) if found else None
 
     def _whole(self, words: Collection[str]) -> Order | None:
         numbers = [word for word in words if word.isdigit()]

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Run = Callable[[str, Sequence[Any]], sqlite3.Cursor]
+Statement = tuple[str, Sequence[Any]]
+Run = Callable[[Callable[[], Statement]], sqlite3.Cursor]  # asks for the statement again each time it has to wait
 
 
 @dataclass
@@ -45,28 +46,27 @@ class Additions:
 
     def add_alone(self, row: Sequence[Any]) -> bool:
         """Add a row by itself, in the transaction that this thread may have open."""
-        return self._run(f"{self._sql}{self._marks} on conflict do nothing", row).rowcount == 1
+        statement = f"{self._sql}{self._marks} on conflict do nothing", row
+        return self._run(lambda: statement).rowcount == 1
 
     def _add_all(self, mine: _Addition) -> None:
+        """All in one statement; one by one, when one with the same key as any of them is there."""
         taken = self._waiting[:]
+
+        def all_that_wait() -> Statement:
+            taken[:] = self._waiting  # also those who came while another process was writing
+            marks = ", ".join([self._marks] * len(taken))
+            return self._sql + marks, [value for one in taken for value in one.row]
+
         try:
-            if len(taken) == 1 or not self._added_together(taken):
-                self._add_one_by_one(taken)
+            self._run(all_that_wait)
+            _tell(taken, True)
+        except sqlite3.IntegrityError:
+            self._add_one_by_one(taken)
+        except sqlite3.DatabaseError as error:
+            _tell(taken, error)
         finally:  # whatever went wrong: a row is never added after its thread was told that it was not
             self._waiting[: len(taken)] = [one for one in taken if one.outcome is None and one is not mine]
-
-    def _added_together(self, taken: list[_Addition]) -> bool:
-        """One statement for all; False, with nothing added, when one with the same key as any is there."""
-        outcome: bool | sqlite3.DatabaseError = True
-        try:
-            self._run(self._sql + ", ".join([self._marks] * len(taken)), [value for one in taken for value in one.row])
-        except sqlite3.IntegrityError:
-            return False
-        except sqlite3.DatabaseError as error:
-            outcome = error
-        for one in taken:
-            one.outcome = outcome
-        return True
 
     def _add_one_by_one(self, taken: list[_Addition]) -> None:
         for one in taken:
@@ -74,3 +74,8 @@ class Additions:
                 one.outcome = self.add_alone(one.row)
             except sqlite3.DatabaseError as error:
                 one.outcome = error
+
+
+def _tell(taken: list[_Addition], outcome: bool | sqlite3.DatabaseError) -> None:
+    for one in taken:
+        one.outcome = outcome

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +74,9 @@ class Database:
     def insert(self, table: str, row: Row) -> bool:
         """Add a row; False when one with the same key is there. Threads that add at the same time share a commit."""
         kind, values = (table, *row), tuple(row.values())
-        additions = self._additions.get(kind) or self._additions.setdefault(kind, Additions(table, kind[1:], self._run))
+        additions = self._additions.get(kind)
+        if additions is None:
+            additions = self._additions.setdefault(kind, Additions(table, kind[1:], self._patiently))
         try:
             return additions.add_alone(values) if self._here.depth else additions.add(values)
         except sqlite3.DatabaseError as error:
@@ -123,13 +125,17 @@ class Database:
         if port is not None and self._here.process == os.getpid():
             port.close()
 
-    def _run(self, sql: str, values: Values | Sequence[Any]) -> sqlite3.Cursor:
+    def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
+        spread = _spread(sql, values)
+        return self._patiently(lambda: spread)
+
+    def _patiently(self, statement: Callable[[], tuple[str, Any]]) -> sqlite3.Cursor:
         """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms."""
-        spread, port = _spread(sql, values) if isinstance(values, dict) else (sql, values), self._port()
+        port = self._port()
         waited, pause = 0.0, SHORTEST
         while True:
             try:
-                return port.execute(*spread)
+                return port.execute(*statement())
             except sqlite3.OperationalError as error:
                 if self._here.depth or not _is_locked(error) or waited > self._wait:
                     raise

@@ -17,7 +17,7 @@ class FormRequest(Request):
     @cached_property
     def form(self) -> ImmutableMultiDict[str, str]:
         """The pairs of the body."""
-        if self.mimetype != FORM:
+        if not (self.content_type or "").startswith(FORM):
             return super().form
         pairs = (part.partition("=") for part in self.get_data().decode(errors="replace").split("&") if part)
         return ImmutableMultiDict([(unquote_plus(name), unquote_plus(value)) for name, _, value in pairs])
