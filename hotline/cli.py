@@ -5,7 +5,19 @@ from __future__ import annotations
 import click
 
 from hotline.actions.ports import StoreDown
-from hotline.commands import content, database, forgetting, people, phone, requests, roster, running, speech
+from hotline.commands import (
+    broadcasts,
+    content,
+    database,
+    forgetting,
+    people,
+    phone,
+    requests,
+    roster,
+    running,
+    speech,
+    subscriptions,
+)
 from hotline.flows.library import LibraryError
 from hotline.settings import SettingsError
 
@@ -31,5 +43,6 @@ def main() -> None:
 
 for command in (running.demo, running.serve, running.worker, running.doctor, database.db, roster.roster,
                 requests.callbacks, requests.notes, requests.outbox, forgetting.forget, content.content,
-                content.keywords, speech.prompts, speech.flows, phone.phone, people.people, people.alarms):  # fmt: skip
+                content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
+                broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms):  # fmt: skip
     main.add_command(command)

@@ -84,6 +84,12 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _amount(text: str) -> int:
+    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 10):
+        raise ValueError("must be a number, 0 for no limit")
+    return int(text)
+
+
 def _sid(text: str) -> str:
     if not (text.startswith("AC") and len(text) == 34):
         raise ValueError("must be the account's SID: AC and 32 characters")
@@ -110,6 +116,7 @@ SETTINGS: dict[str, Setting] = {
     "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
     "confirm_shifts": Setting("HOTLINE_CONFIRM_SHIFTS", "on", _switch,
                               "remind responders of their duty; who does not confirm it counts as absent"),
+    "part_cost": Setting("HOTLINE_PART_COST", "1000", _amount, "what one part of a text costs, in paisa"),
 }  # fmt: skip
 
 
@@ -134,6 +141,7 @@ class Settings:
     keep_texts: int
     keep_calls: int
     confirm_shifts: bool
+    part_cost: int
 
     @property
     def keeping(self) -> Keeping:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.core.sms_length import MOST_PARTS, alphabet, parts
+
 # Allowed moves.
 MOVES: dict[str, tuple[str, ...]] = {
     "running": ("paused", "done", "dropped"),
@@ -34,4 +36,26 @@ class Broadcast:
 
     def is_for(self, series: str) -> bool:
         """True when subscribers of this series get it now."""
-        return self.state == "running" and self.series in ("", series)
+        return self.state == "running" and bool(self.words) and self.series in ("", series)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """How many subscribers of one series read one language."""
+
+    series: str
+    language: str
+    people: int
+
+
+def problems_of(words: Mapping[str, str]) -> list[str]:
+    """What is wrong with the text, a sentence each: every language is there, and none costs too much."""
+    found = [f"{language}: has no text" for language in MOST_PARTS if not words.get(language)]
+    for language, most in MOST_PARTS.items():
+        text = words.get(language, "")
+        if language != "ur" and alphabet(text) != "gsm7":
+            odd = "".join(sorted({one for one in text if alphabet(one) != "gsm7"}))
+            found.append(f"{language}: has characters that double its cost: {odd}")
+        if parts(text) > most:
+            found.append(f"{language}: takes {parts(text)} parts, {most} are allowed")
+    return found

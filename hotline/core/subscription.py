@@ -12,6 +12,7 @@ from hotline.core.phone_number import PhoneNumber
 from hotline.core.shifts import DAYS
 
 WEEKS = 8  # so many texts without an answer end a subscription
+LONGEST_PAUSE = timedelta(days=92)
 SPREAD = 40 * 60  # seconds of her hour over which texts are spread, in another order each week
 # The hours of the day that can be chosen; nobody gets a text in the last three who did not choose one of them.
 HOURS = {"h09": 9, "h11": 11, "h13": 13, "h15": 15, "h17": 17, "h19": 19, "h21": 21, "h05": 5, "h07": 7}

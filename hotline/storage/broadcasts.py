@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from hotline.core.broadcast import MOVES, OPEN, Broadcast
-from hotline.core.subscription import Pause
+from hotline.core.broadcast import MOVES, OPEN, Audience, Broadcast
+from hotline.core.errors import SealBroken
+from hotline.core.subscription import WEEKS, Pause
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf, new_id
 
@@ -23,15 +24,24 @@ AUDIENCE = (
 LEFT = (
     "select 1 from subscriptions where broadcast <> :id and (series = :series or :series = '') limit 1"
 )
+DUE_SOON = "select count(*) as n from subscriptions where look_at <= :until"
+SILENT = "select count(*) as n from subscriptions where silent >= :weeks"
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
 
 
 class Broadcasts(Shelf):
     """The part of the store that keeps broadcasts and pauses, and counts subscribers."""
 
-    def audience(self, series: str = "") -> list[Row]:
-        """How many subscribers there are, by series and language."""
-        return self.db.query(AUDIENCE, {"series": series})
+    def audience(self, series: str = "") -> list[Audience]:
+        """How many subscribers there are, of one series or of all, by language."""
+        return [Audience(**row) for row in self.db.query(AUDIENCE, {"series": series})]
+
+    def subscription_figures(self, now: datetime) -> dict[str, int]:
+        """How many are looked at within a day, and how many did not write for half of the weeks that end it."""
+        return {name: int(row["n"]) for name, row in (
+            ("due_in_a_day", self.db.query(DUE_SOON, {"until": stamp(now + timedelta(days=1))})[0]),
+            ("silent", self.db.query(SILENT, {"weeks": WEEKS // 2})[0]),
+        )}  # fmt: skip
 
     def begin_broadcast(self, series: str, words: Mapping[str, str], people: int, now: datetime) -> bool:
         """Start one; False while another runs or is paused."""
@@ -83,14 +93,17 @@ class Broadcasts(Shelf):
              "from_hour": pause.from_hour, "until_hour": pause.until_hour},
         )  # fmt: skip
 
-    def remove_pause(self, pause: Pause, now: datetime, week_ahead: datetime) -> int:
-        """Take a pause back, and look again at all who were put off by more than a week; return how many."""
+    def remove_pause(self, pause: Pause) -> None:
+        """Take a pause back."""
         self.db.execute(
             "delete from pauses where first_day = :first and last_day = :last and from_hour = :from_hour"
             " and until_hour = :until_hour",
             {"first": pause.first.isoformat(), "last": pause.last.isoformat(), "from_hour": pause.from_hour,
              "until_hour": pause.until_hour},
         )  # fmt: skip
+
+    def look_again(self, now: datetime, week_ahead: datetime) -> int:
+        """Look now at all who were put off by more than a week, to plan them anew; return how many."""
         values = {"now": stamp(now), "later": stamp(week_ahead), "batch": BATCH}
         total = 0
         while changed := self.db.execute(
@@ -101,6 +114,9 @@ class Broadcasts(Shelf):
         return total
 
     def _broadcast(self, row: Row) -> Broadcast:
-        words = json.loads(self.vault.open(row["words"], TABLE, "words", row["id"]))
+        try:
+            words = json.loads(self.vault.open(row["words"], TABLE, "words", row["id"]))
+        except SealBroken:  # its key is gone: nobody gets it, and the weekly texts go on
+            words = {}
         return Broadcast(row["id"], row["series"], words, row["state"], row["people"], row["told"], row["parts"],
                          moment(row["begun_at"]))  # fmt: skip
