@@ -15,7 +15,7 @@ from hotline.storage.shelf import Shelf, new_id
 TABLE = "broadcasts"
 LISTED = (
     "select id, series, words, state, people, told, parts, begun_at from broadcasts where state in (:states)"
-    " order by begun_at desc, id"
+    " order by begun_at desc, rowid desc"
 )
 AUDIENCE = (
     "select series, language, count(*) as people from subscriptions where series = :series or :series = ''"
