@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import sound
+from bench import accept, routing, sound
 from bench.fill import CALLBACKS, CALLERS, fill
 from bench.load import line_to
 from bench.servers import Server, memory, serving
@@ -49,10 +49,12 @@ class Plan:
 
     pace: Pace
     starts: int
+    waves: int
+    keys: float  # seconds
 
 
-FULL = Plan(Pace(rounds=15, seconds=0.6), starts=5)
-QUICK = Plan(Pace(rounds=3, seconds=0.4), starts=1)
+FULL = Plan(Pace(rounds=15, seconds=0.6), starts=5, waves=100, keys=30.0)
+QUICK = Plan(Pace(rounds=3, seconds=0.4), starts=1, waves=20, keys=5.0)
 
 
 def measure(folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
@@ -61,12 +63,33 @@ def measure(folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
     settings = _settings(environment, "http://127.0.0.1")
     yield from _listening(settings)
     yield _first_answer(environment, folder, plan.starts, told)
+    yield from _ringing(environment, settings, folder, plan, told)
     with ExitStack() as running:
         ours = running.enter_context(_hotline(environment, folder / "empty"))
         bare = running.enter_context(_bare(environment, ours, folder))
         yield from _against_bare(ours, bare, environment, plan.pace, told)
         yield _size_in_memory(ours)
     yield from _with_many_callers(environment, folder, plan.pace, told)
+
+
+def _ringing(
+    environment: dict[str, str], settings: Settings, folder: Path, plan: Plan, told: Told
+) -> Iterator[Figure]:
+    told("whom to ring")
+    asked = routing.requests_before_the_ring(settings, folder)
+    yield Figure("requests to the provider before a phone rings", str(asked), "0", asked == 0,
+                 "from her first key to a responder's bell")  # fmt: skip
+    found = routing.planning(settings, folder, plan.waves)
+    roster = f"{routing.RESPONDERS} responders, {routing.RESPONDERS * routing.EACH:,} shifts"
+    yield Figure(f"planning whom to ring among {roster}", f"{found.plan:.2f} ms", "< 2 ms", found.plan < 2,
+                 f"{found.on_duty} on duty")  # fmt: skip
+    yield Figure("the same with the roster read, and the ring noted", f"{found.wave:.1f} ms")
+    told("keys that accept")
+    many = _environment(folder / "many.db", environment)
+    with _hotline(many, folder / "many") as server:
+        keys = accept.accepting(server, _settings(many, server.url), plan.keys)
+    yield Figure(f"a responder's key answered, p99 at {accept.A_SECOND} a second", f"{keys.p99:.1f} ms", "< 50 ms",
+                 keys.p99 < 50, f"{keys.keys:,} keys: median {keys.median:.1f} ms, at most {keys.most:.1f}")  # fmt: skip
 
 
 def _against_bare(
