@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import accept, routing, sound
+from bench.drain import MESSAGES, drain
 from bench.fill import CALLBACKS, CALLERS, fill
+from bench.killed import kill_everywhere
 from bench.load import line_to
 from bench.servers import Server, memory, serving
 from bench.speed import Make, Pace, Side, compare
@@ -51,10 +53,11 @@ class Plan:
     starts: int
     waves: int
     keys: float  # seconds
+    messages: int
 
 
-FULL = Plan(Pace(rounds=15, seconds=0.6), starts=5, waves=100, keys=30.0)
-QUICK = Plan(Pace(rounds=3, seconds=0.4), starts=1, waves=20, keys=5.0)
+FULL = Plan(Pace(rounds=15, seconds=0.6), starts=5, waves=100, keys=30.0, messages=1000)
+QUICK = Plan(Pace(rounds=3, seconds=0.4), starts=1, waves=20, keys=5.0, messages=150)
 
 
 def measure(folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
@@ -69,6 +72,7 @@ def measure(folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
         bare = running.enter_context(_bare(environment, ours, folder))
         yield from _against_bare(ours, bare, environment, plan.pace, told)
         yield _size_in_memory(ours)
+    yield from _outbox(environment, folder, plan, told)
     yield from _with_many_callers(environment, folder, plan.pace, told)
 
 
@@ -101,6 +105,22 @@ def _against_bare(
         found = compare(_side(ours, environment, proof), to_bare, make, pace)
         yield Figure(what, f"{found.ratio:.2f} of a bare route", f">= {least}", found.ratio >= least,
                      f"{found.first:.0f} against {found.second:.0f} requests/s")  # fmt: skip
+
+
+def _outbox(environment: dict[str, str], folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
+    for workers in (1, 2):
+        told(f"the outbox with {workers} worker(s)")
+        found = drain(environment, folder / f"drain{workers}", workers)
+        good = found.speed >= 300 and found.arrived == MESSAGES and not found.twice
+        yield Figure(f"outbox emptied by {workers} worker(s)", f"{found.speed:.0f} texts/s", ">= 300", good,
+                     f"{found.arrived} of {MESSAGES} arrived, {found.twice} of them twice")  # fmt: skip
+    told("a worker killed at every line")
+    killed = folder / "killed"
+    killed.mkdir()
+    outcome = kill_everywhere(killed, plan.messages, told)
+    yield Figure("worker killed on its way to a provider that fails", f"{outcome.lost} lost, {outcome.twice} twice",
+                 "0, 0", not (outcome.lost or outcome.twice or outcome.set_aside),
+                 f"{outcome.messages} texts, {outcome.kills} kills at {outcome.lines} lines")  # fmt: skip
 
 
 def _with_many_callers(

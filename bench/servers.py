@@ -97,7 +97,7 @@ def serving(
                  application],
                 cwd=folder, pass_fds=(listener.fileno(),), start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=errors, stderr=errors,
-                env=_surroundings(environment, port, listener.fileno(), workers),
+                env=_of_web(environment, port, listener.fileno(), workers),
             )  # fmt: skip
     server = Server(process, port, log, workers)
     try:
@@ -116,13 +116,13 @@ def memory(pid: int) -> dict[str, float]:
     return {"rss": found["Rss"], "pss": found["Pss"], "uss": found["Private_Clean"] + found["Private_Dirty"]}
 
 
-def _surroundings(given: Mapping[str, str], port: int, handle: int, workers: int) -> dict[str, str]:
+def surroundings(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a process of ours that is run from anywhere: what is given, and of ours nothing else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {
-        **kept,
-        "HOTLINE_PUBLIC_URL": f"http://{HERE}:{port}",
-        **given,
-        "HOTLINE_BIND": f"fd://{handle}",
-        "WEB_CONCURRENCY": str(workers),
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", "")))),
-    }
+    path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", ""))))
+    return {**kept, **given, "PYTHONPATH": path}
+
+
+def _of_web(given: Mapping[str, str], port: int, handle: int, workers: int) -> dict[str, str]:
+    own = {"HOTLINE_BIND": f"fd://{handle}", "WEB_CONCURRENCY": str(workers)}
+    return surroundings({"HOTLINE_PUBLIC_URL": f"http://{HERE}:{port}", **given, **own})

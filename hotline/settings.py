@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hotline.core.keeping import Keeping
 from hotline.core.phone_number import PhoneNumber, parse
+from hotline.core.throttle import Cap, Throttle, parse_caps
 
 ENV_FILE = Path("instance/hotline.env")
 
@@ -116,7 +117,11 @@ SETTINGS: dict[str, Setting] = {
     "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
     "confirm_shifts": Setting("HOTLINE_CONFIRM_SHIFTS", "on", _switch,
                               "remind responders of their duty; who does not confirm it counts as absent"),
+    "text_caps": Setting("HOTLINE_TEXT_CAPS", "60/1m", parse_caps, "texts that leave in a time; a Pakistani SIM: "
+                         "150/15m, 250/1h, 1000/1d"),
+    "texts_per_number": Setting("HOTLINE_TEXTS_PER_NUMBER", "30", _amount, "texts sent to one number in a day"),
     "part_cost": Setting("HOTLINE_PART_COST", "1000", _amount, "what one part of a text costs, in paisa"),
+    "text_budget": Setting("HOTLINE_TEXT_BUDGET", "1000000", _amount, "paisa a day for texts to others than staff"),
 }  # fmt: skip
 
 
@@ -141,12 +146,20 @@ class Settings:
     keep_texts: int
     keep_calls: int
     confirm_shifts: bool
+    text_caps: tuple[Cap, ...]
+    texts_per_number: int
     part_cost: int
+    text_budget: int
 
     @property
     def keeping(self) -> Keeping:
         """How long things are kept."""
         return Keeping(self.keep_requests, self.keep_texts, self.keep_calls)
+
+    @property
+    def throttle(self) -> Throttle:
+        """How many texts may leave, and at what cost."""
+        return Throttle(self.text_caps, self.texts_per_number, self.part_cost, self.text_budget)
 
     def __repr__(self) -> str:
         return "Settings(hidden)"

@@ -19,7 +19,7 @@ from hotline.actions.raise_alarms import raise_alarms
 from hotline.actions.remind_shifts import remind_shifts
 from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
-from hotline.actions.send_errand import send_errand
+from hotline.actions.send_errand import send_errands
 from hotline.actions.staffing import Staffing
 from hotline.actions.try_lines import try_lines
 from hotline.settings import Settings
@@ -27,6 +27,7 @@ from hotline.telephony.twilio import ring_back, staff_call
 from hotline.telephony.twilio.outgoing import TwilioTelephone
 
 log = structlog.get_logger("worker")
+MOST_AT_ONCE = 50  # errands that are claimed together, when the last ones left as quickly as that
 IDLE = 1.0  # seconds until the outbox is looked at again
 RING_EVERY = timedelta(seconds=5)
 BEAT_EVERY = timedelta(seconds=30)
@@ -48,6 +49,7 @@ class Worker:
     more_chores: Chores = field(default_factory=dict)
     stop: threading.Event = field(default_factory=threading.Event)
     done_at: dict[str, datetime] = field(default_factory=dict)
+    at_once: int = 1
 
     def run(self) -> None:
         """Work until `stop` is set; the job in hand is finished first."""
@@ -94,11 +96,12 @@ class Worker:
     def _sweep(self, now: datetime) -> None:
         log.info("swept", **self.calling.store.sweep(now))
 
-    def _send(self, now: datetime) -> bool:
-        kind = send_errand(self.calling.store, self.telephone, now)
-        if kind:
-            log.info("errand", kind=kind)
-        return kind is not None
+    def _send(self, _now: datetime) -> bool:
+        kinds = send_errands(self.calling.store, self.telephone, self.clock, self.at_once)
+        if kinds:
+            log.info("errand", kinds=" ".join(kinds))
+            self.at_once = min(2 * len(kinds), MOST_AT_ONCE)
+        return bool(kinds)
 
 
 def chores_for(staffing: Staffing, *, confirms: bool, simulated: bool) -> Chores:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NoReturn
 
 from hotline.core.errors import StoreDown
@@ -28,6 +29,16 @@ class FakeTelephone:
         self._fail()
         self.calls.append((to.e164, path))
         return f"CA{len(self.calls)}"
+
+    def sent_texts(self, to: PhoneNumber, body: str, since: datetime) -> list[str]:
+        """The ids of texts like this."""
+        self._fail()
+        return [f"SM{n}" for n, sent in enumerate(self.texts, 1) if sent == (to.e164, body)]
+
+    def placed_calls(self, to: PhoneNumber, since: datetime) -> list[str]:
+        """The ids of calls to this number."""
+        self._fail()
+        return [f"CA{n}" for n, (number, _) in enumerate(self.calls, 1) if number == to.e164]
 
     def _fail(self) -> None:
         if self.failing:

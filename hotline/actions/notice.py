@@ -63,4 +63,4 @@ class Notice:
     def post(self, store: Store, once: str, text: str, now: datetime) -> None:
         """Put a text to the coordinator into the outbox, once for each `once`."""
         if self.to:
-            store.post(once, "sms", self.to, text, now, now)
+            store.post(once, "sms", self.to, text, now, now, to_staff=True)

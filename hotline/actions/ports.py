@@ -29,12 +29,14 @@ __all__ = [
 
 
 class TelephoneError(Exception):
-    """A carrier refused or failed. `permanent`: to try again is useless; `unwanted`: that phone wants no texts."""
+    """A carrier refused or failed: whether for good, whether it may have done it all the same, and whether it was
+    because the person wants no texts."""
 
-    def __init__(self, code: str, permanent: bool, unwanted: bool = False) -> None:
+    def __init__(self, code: str, permanent: bool, *, maybe_sent: bool = False, unwanted: bool = False) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
+        self.maybe_sent = maybe_sent
         self.unwanted = unwanted
 
 
@@ -157,11 +159,17 @@ class Store(Protocol):
     # outbox
     def post(
         self, once: str, kind: str, to: PhoneNumber, body: str, due_at: datetime, now: datetime,
-        until: datetime | None = None,
+        until: datetime | None = None, *, to_staff: bool = False,
     ) -> str: ...  # fmt: skip
     def take(self, now: datetime, lease_until: datetime) -> Errand | None: ...
+    def take_some(self, now: datetime, lease_until: datetime, most: int) -> list[Errand]: ...
+    def give_back(self, errands: Sequence[str], now: datetime) -> None: ...
     def sent(self, errand: str, provider_id: str, now: datetime) -> None: ...
-    def put_back(self, errand: str, error: str, due_at: datetime | None, now: datetime) -> None: ...
+    def put_back(
+        self, errand: str, error: str, due_at: datetime | None, now: datetime, *, maybe_sent: bool = False
+    ) -> None: ...
+    def receiver(self, provider_id: str, errand: str) -> PhoneNumber | None: ...
+    def not_ours_yet(self, provider_ids: Sequence[str]) -> str | None: ...
     def delivery(self, provider_id: str, state: str, error: str, now: datetime, errand: str = "") -> bool: ...
 
     # housekeeping
@@ -171,10 +179,12 @@ class Store(Protocol):
 
 
 class Telephone(Protocol):
-    """A carrier's way out. Both return the provider's id and raise TelephoneError.
+    """A carrier's way out. What sends returns the provider's id, and everything raises TelephoneError.
 
     Reports on a text name the errand: they may come before the provider's id is known.
     """
 
     def send_text(self, to: PhoneNumber, body: str, errand: str) -> str: ...
     def place_call(self, to: PhoneNumber, path: str) -> str: ...
+    def sent_texts(self, to: PhoneNumber, body: str, since: datetime) -> list[str]: ...
+    def placed_calls(self, to: PhoneNumber, since: datetime) -> list[str]: ...

@@ -25,7 +25,8 @@ def _remind(staffing: Staffing, step: Step, now: datetime) -> bool:
     with store.atomic():
         if not store.reminded(step.who.id, step.begins, step.ends, now):
             return False
-        store.post(_once("remind", step), "sms", step.who.phone, _words(staffing, step), now, now, step.begins)
+        words = _words(staffing, step)
+        store.post(_once("remind", step), "sms", step.who.phone, words, now, now, step.begins, to_staff=True)
     return True
 
 

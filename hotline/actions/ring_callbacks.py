@@ -18,6 +18,7 @@ from hotline.core.duty import Responder
 from hotline.core.records import Ring
 from hotline.core.routing import Wanted, plan
 
+WORTH_PLACING = timedelta(minutes=1)  # afterwards the ring counts as forgotten and another is tried
 AT_ONCE = 5  # requests started in one pass
 NOBODY_FREE = timedelta(minutes=2)  # until it is looked at again
 SAME_PERSON = timedelta(days=1)  # how long it waits for the one person she asked for
@@ -72,7 +73,8 @@ def start_ring(
     if not store.move_callback(callback.id, "ringing", None, now):
         store.ring_ended(ring, "left", now)
         return None
-    store.post(f"ring:{ring}", "call", chosen.phone, calling.address(ring, chosen, callback), ring_at, now)
+    address = calling.address(ring, chosen, callback)
+    store.post(f"ring:{ring}", "call", chosen.phone, address, ring_at, now, ring_at + WORTH_PLACING)
     return ring
 
 

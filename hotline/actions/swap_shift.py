@@ -31,7 +31,7 @@ class Swapping:
     def tell(self, to: Responder, once: str, told: Told, until: datetime, now: datetime) -> None:
         """Write to a colleague."""
         text = Teller(self.words, self.rota.zone, written_to(to), now).text(told)
-        self.store.post(once, "sms", to.phone, text, now, now, until)
+        self.store.post(once, "sms", to.phone, text, now, now, until, to_staff=True)
 
     def written(self, span: Interval, now: datetime) -> str:
         """A shift as the coordinator reads it."""

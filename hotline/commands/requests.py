@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from hotline.commands.opening import as_json, ready_store, show
+from hotline.commands.opening import as_json, now, ready_store, show
 from hotline.core.callback import MOVES, OPEN, Callback
+from hotline.core.delivery import BY_HAND
 from hotline.core.delivery import MOVES as DELIVERY
 
 
@@ -59,12 +60,34 @@ def list_notes(json_: bool) -> None:
 
 @click.group()
 def outbox() -> None:
-    """Texts and calls that leave: list."""
+    """Texts and calls that leave: list, retry, drop."""
 
 
 @outbox.command("list")
 @click.option("--state", type=click.Choice(sorted(DELIVERY)), multiple=True, help="Only these states.")
 @as_json
 def outbox_list(state: tuple[str, ...], json_: bool) -> None:
-    """What waits to be sent or was sent lately, the first due first."""
+    """What waits to be sent or was sent lately, the first due first; what failed says why."""
     show(ready_store().outbox(state), json_, "the outbox is empty")
+
+
+@outbox.command()
+@click.argument("errand", metavar="ID")
+def retry(errand: str) -> None:
+    """Send again what failed or was dropped. If it may have left before, the provider is asked first."""
+    if not ready_store().retry_errand(errand, now()):
+        raise click.ClickException(_not_in(errand, "retry"))
+    click.echo("it will be sent within a minute")
+
+
+@outbox.command()
+@click.argument("errand", metavar="ID")
+def drop(errand: str) -> None:
+    """Do not send what waits or failed."""
+    if not ready_store().drop_errand(errand, now()):
+        raise click.ClickException(_not_in(errand, "drop"))
+    click.echo("it will not be sent")
+
+
+def _not_in(errand: str, deed: str) -> str:
+    return f"nothing with the id {errand!r} is {' or '.join(BY_HAND[deed])}: see 'hotline outbox list'"

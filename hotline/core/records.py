@@ -13,13 +13,18 @@ from hotline.core.phone_number import PhoneNumber
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A row of the outbox taken for sending: a text, or a call that fetches its words at path `body`."""
+    """A row of the outbox taken for sending: a text, or a call that fetches its words at path `body`.
+
+    `lost` is how often it may have been sent without our knowing, since it was written at `since`.
+    """
 
     id: str
     kind: str
     to: PhoneNumber
     body: str
     attempts: int
+    lost: int
+    since: datetime
 
 
 Claim = Literal["accepted", "taken", "over"]  # what became of a responder's key

@@ -18,6 +18,7 @@ CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
 PAUSES = timedelta(days=30)
+SENDINGS = timedelta(days=2)  # the longest time over which they are counted is one
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
@@ -57,6 +58,7 @@ CONFIRMATIONS_GO = (
     "delete from confirmations where (responder, begins_at) in"
     " (select responder, begins_at from confirmations where ends_at <= :before limit :batch)"
 )
+SENDINGS_GO = "delete from sendings where at in (select at from sendings where at <= :before limit :batch)"
 ALARMS_GO = (
     "delete from alarms where (kind, about) in (select kind, about from alarms where over_at <= :before limit :batch)"
 )
@@ -84,6 +86,7 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("pin_tries", PIN_TRIES_GO, PIN_TRIES),
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
+    ("sendings", SENDINGS_GO, SENDINGS),
     ("line_tests", LINE_TESTS_GO, timedelta()),
     ("broadcasts", BROADCASTS_GO, BROADCASTS),
     ("pauses", PAUSES_GO, PAUSES),

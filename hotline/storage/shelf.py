@@ -1,4 +1,4 @@
-"""What every part of the store stands on: the database, the vault, and one way to make ids."""
+"""What every part of the store stands on: the database, the vault, the rules it keeps, and one way to make ids."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import uuid
 from contextlib import AbstractContextManager
 
 from hotline.core.keeping import Keeping
+from hotline.core.throttle import Throttle
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
 
+KEEPING = Keeping()
+UNLIMITED = Throttle()
+
 
 class Shelf:
-    """Holds the database, the vault and how long things are kept; the parts of the store are built on it."""
+    """Holds the database, the vault, how long things are kept and what may leave; the store's parts are built on it."""
 
-    def __init__(self, db: Database, vault: Vault, keeping: Keeping = Keeping()) -> None:  # noqa: B008 (frozen)
+    def __init__(
+        self, db: Database, vault: Vault, keeping: Keeping = KEEPING, throttle: Throttle = UNLIMITED
+    ) -> None:
         self.db = db
         self.vault = vault
         self.keeping = keeping
+        self.throttle = throttle
 
     def atomic(self) -> AbstractContextManager[None]:
         """Join what follows into one commit."""

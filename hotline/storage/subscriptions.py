@@ -10,9 +10,10 @@ from datetime import datetime
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.subscription import Move, Slot, Subscription
+from hotline.core.throttle import Priority
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.outbox import INSERT as POST
-from hotline.storage.outbox import LAST, Outbox
+from hotline.storage.outbox import Outbox
 from hotline.storage.shelf import new_id
 from hotline.storage.texts import FORGET
 
@@ -120,7 +121,7 @@ class Subscriptions(Outbox):
         seen, errand = move.seen, None
         if move.body and move.to:
             once = f"weekly:{seen.id}:{stamp(seen.look_at)}"
-            errand = self.errand_row(once, "sms", move.to, move.body, now, now, move.until, LAST, seen.id)
+            errand = self.errand_row(once, "sms", move.to, move.body, now, now, move.until, Priority.WEEKLY, seen.id)
         values = {**_values(move.then or seen), "seen": stamp(seen.look_at), "was_silent": seen.silent,
                   "errand": errand["id"] if errand else None}  # fmt: skip
         return move, values, errand

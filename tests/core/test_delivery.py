@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import product
 
-from hotline.core.delivery import MOVES, RETRY_AFTER, may_move, retry_after
+from hotline.core.delivery import BY_HAND, MOST_ATTEMPTS, MOVES, may_move, retry_after
 
 
 def test_a_late_report_cannot_undo_a_delivery():
@@ -28,8 +29,19 @@ def test_every_state_is_known_and_unknown_ones_go_nowhere():
     assert not may_move("sent", "?")
 
 
-def test_each_try_waits_longer_and_the_last_gives_up():
-    waits = [retry_after(attempts) for attempts in range(1, len(RETRY_AFTER) + 1)]
+def test_each_try_waits_longer_half_an_hour_at_most_and_for_about_a_day():
+    waits = [retry_after(attempts) for attempts in range(1, MOST_ATTEMPTS)]
     assert waits == sorted(waits)
-    assert retry_after(len(RETRY_AFTER) + 1) is None
-    assert retry_after(99) is None
+    assert max(waits) == timedelta(minutes=30)
+    assert timedelta(hours=22) < sum(waits, timedelta()) < timedelta(hours=26)
+    assert retry_after(MOST_ATTEMPTS) is None
+    assert retry_after(999) is None
+
+
+def test_a_report_proves_that_it_left_whatever_we_know_of_it():
+    """A worker died before it wrote that a text was sent; the report on it moves it on all the same."""
+    assert may_move("waiting", "delivered")
+
+
+def test_by_hand_nothing_that_left_is_sent_again_or_taken_back():
+    assert not {"sent", "delivered", "sending"} & {state for states in BY_HAND.values() for state in states}

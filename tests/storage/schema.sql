@@ -167,7 +167,7 @@ CREATE TABLE outbox (
     error text,
     created_at text not null,
     moved_at text not null
-, drop_at text, number_print text, priority integer not null default 0, about text);
+, drop_at text, number_print text, priority integer not null default 0, about text, parts integer not null default 1, lost integer not null default 0);
 
 CREATE TABLE pauses (
     id text primary key not null,
@@ -209,6 +209,12 @@ CREATE TABLE rings (
     accepted_at text,
     ended_at text
 , wave_print text not null default '', caller_print text, hard integer not null default 0);
+
+CREATE TABLE sendings (
+    at text primary key not null,
+    texts integer not null,
+    paisa integer not null
+);
 
 CREATE TABLE service_hours (
     starts integer primary key not null,

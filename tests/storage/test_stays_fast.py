@@ -13,14 +13,23 @@ from builders import HINA, ZOYA, a_conversation, a_request, answered, started, t
 from hotline.actions.ports import Store
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.subscription import Move, Slot, Subscription
+from hotline.core.throttle import Cap, Throttle
 from hotline.storage.database import NONE, Database, Row, Values
 from hotline.storage.store import SqlStore
 
 SOON = timedelta(minutes=1)
+LIMITS = Throttle((Cap(9, SOON),), per_number=9, part_paisa=1, paisa_a_day=9)
 
 
 def subscribed(store: SqlStore, now: datetime) -> None:
     store.subscribe(HINA, PhoneNumber(HINA), Subscription("", "phone", "ur", Slot(4, 9), now))
+
+
+def taken(store: SqlStore, now: datetime) -> None:
+    store.post("SM8:1", "sms", PhoneNumber(ZOYA), "x", now, now)
+    assert store.take_some(now, now + SOON, 9)
+    store.give_back(["x"], now)
+    store.put_back("x", "", now, now)
 
 
 def weekly_text(store: SqlStore, now: datetime) -> None:
@@ -68,7 +77,9 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "swap_taken": lambda store, now: store.swap_taken("x", "y"),
     "is_blocked": lambda store, now: store.is_blocked(HINA),
     "post": lambda store, now: store.post("SM9:1", "sms", PhoneNumber(ZOYA), "x", now, now),
-    "take": lambda store, now: store.take(now, now + SOON),
+    "take": taken,
+    "receiver": lambda store, now: store.receiver("SMx", "x"),
+    "not_ours_yet": lambda store, now: store.not_ours_yet(["SMx", "SMy"]),
     "sent": lambda store, now: store.sent("x", "SMx", now),
     "delivery": lambda store, now: store.delivery("SMx", "delivered", "", now, "x"),
     "subscription": lambda store, now: store.subscription(HINA),
@@ -112,7 +123,7 @@ def test_nothing_reads_a_whole_table(store: SqlStore, now: datetime, name: str) 
     """SQLite plans a search for every statement; only the roster, which stays small, is read whole."""
     store.replace_roster(two_people(), now)
     watched = Watched(store.db.path)
-    ASKED[name](SqlStore(watched, store.vault), now)
+    ASKED[name](SqlStore(watched, store.vault, throttle=LIMITS), now)
     assert watched.asked
     scans = [step for step in watched.plans if step.startswith("SCAN")]
     # Staff write broadcasts and pauses by hand; the two indexes hold open rings only.

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask, Response
@@ -25,6 +26,7 @@ from hotline.telephony.twilio.twiml import RETRIED
 
 SID, TOKEN, PUBLIC = "AC" + "0" * 32, "a-token-for-tests", "https://hotline.example.org"
 HOTLINE, HER = PhoneNumber("+923990000000"), PhoneNumber("+923995556677")
+OTHER = PhoneNumber("+923995556678")
 
 
 @dataclass
@@ -126,11 +128,54 @@ def test_nobody_there(provider: Provider) -> None:
     assert (error.permanent, error.code) == (False, "twilio unreachable")
 
 
+def test_an_answer_that_breaks_off_may_have_been_a_yes(provider: Provider) -> None:
+    """The connection is taken, the text is read, and then nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as rude:
+        def hang_up() -> None:
+            connection, _ = rude.accept()
+            connection.recv(65536)
+            connection.close()
+
+        thread = threading.Thread(target=hang_up)
+        thread.start()
+        error = refused(provider.telephone(api_url=f"http://127.0.0.1:{rude.getsockname()[1]}"))
+        thread.join()
+    assert (error.permanent, error.maybe_sent) == (False, True)
+
+
 def test_a_provider_that_does_not_answer_in_time(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outgoing, "TIMEOUT", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as mute:
         error = refused(provider.telephone(api_url=f"http://127.0.0.1:{mute.getsockname()[1]}"))
     assert not error.permanent
+
+
+def test_what_was_taken_is_found_again(provider: Provider) -> None:
+    """By number, words and time; an answer to a text of hers is none of ours, nor are other words."""
+    telephone, texts = provider.telephone(), provider.carrier.texts
+    since = datetime.fromtimestamp(provider.carrier.clock(), UTC)
+    provider.carrier.clock.advance(60)
+    sid = telephone.send_text(HER, "the words", "e7")
+    telephone.send_text(HER, "other words", "e8")
+    texts.send(HER.e164, HOTLINE.e164, "the words", direction="outbound-reply")
+    assert telephone.sent_texts(HER, "the words", since) == [sid]
+    assert telephone.sent_texts(OTHER, "the words", since) == []
+    assert telephone.sent_texts(HER, "the words", since + timedelta(hours=1)) == []
+    call = telephone.place_call(OTHER, "/twilio/voice/back?w=token")
+    assert telephone.placed_calls(OTHER, since) == [call]
+
+
+def test_what_cannot_be_asked_is_an_error_like_any_other(provider: Provider) -> None:
+    provider.api.refuse_next(503, 20503)
+    with pytest.raises(TelephoneError) as caught:
+        provider.telephone().sent_texts(HER, "the words", datetime.now(UTC))
+    assert not caught.value.permanent
+
+
+@pytest.mark.parametrize(("status", "maybe"), [(400, False), (429, False), (500, True), (503, True)])
+def test_only_a_refusal_is_sure_not_to_have_left(provider: Provider, status: int, maybe: bool) -> None:
+    provider.api.refuse_next(status, 20000 + status)
+    assert refused(provider.telephone()).maybe_sent == maybe
 
 
 def test_calls_fail_as_texts_do(provider: Provider) -> None:

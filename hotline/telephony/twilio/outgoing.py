@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from requests.exceptions import ConnectionError as NoConnection
-from requests.exceptions import RequestException
+from requests.exceptions import ConnectTimeout, RequestException
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
@@ -17,6 +19,8 @@ from hotline.telephony.twilio.twiml import RETRIED
 
 TIMEOUT = 10  # seconds for a request to the provider
 NOT_FOR_GOOD = frozenset({401, 408, 429})  # a wrong token is mended by somebody, and then the text can go
+NOT_DONE = range(400, 500)  # with these it was refused; with any other failure it may have been done
+LISTED = 50  # the newest texts or calls to one number that are looked at
 # The last three: an answer that is not what the provider writes, such as a page of a proxy in between.
 FAILURES = (TwilioException, RequestException, ValueError, KeyError, TypeError)
 RING_FOR = 20  # seconds a responder's phone rings
@@ -65,10 +69,35 @@ class TwilioTelephone:
         except FAILURES as error:
             raise _told(error) from None
 
+    def sent_texts(self, to: PhoneNumber, body: str, since: datetime) -> list[str]:
+        """The ids of texts with this body that were taken for this number since then. Raises TelephoneError."""
+        try:
+            found = self._client.messages.list(to=to.e164, from_=self._from, limit=LISTED)
+            return [one.sid for one in found if one.body == body and _is_ours(one, since)]
+        except FAILURES as error:
+            raise _told(error) from None
+
+    def placed_calls(self, to: PhoneNumber, since: datetime) -> list[str]:
+        """The ids of calls that were placed to this number since then. Raises TelephoneError."""
+        try:
+            found = self._client.calls.list(to=to.e164, from_=self._from, limit=LISTED)
+            return [one.sid for one in found if _is_ours(one, since)]
+        except FAILURES as error:
+            raise _told(error) from None
+
+
+def _is_ours(one: Any, since: datetime) -> bool:
+    """Sent by this interface since then; answers to texts and the legs of a call are not."""
+    return bool(one.direction == "outbound-api" and one.date_created >= since)
+
 
 def _told(error: Exception) -> TelephoneError:
     """Our error for theirs, without their words: they may name the number."""
     if isinstance(error, TwilioRestException | TwilioServiceException):
-        permanent = error.code in PERMANENT or (400 <= error.status < 500 and error.status not in NOT_FOR_GOOD)
-        return TelephoneError(f"twilio {error.code or error.status}", permanent, unwanted=error.code == UNWANTED)
-    return TelephoneError("twilio unreachable" if isinstance(error, NoConnection) else "twilio failed", False)
+        permanent = error.code in PERMANENT or (error.status in NOT_DONE and error.status not in NOT_FOR_GOOD)
+        return TelephoneError(f"twilio {error.code or error.status}", permanent,
+                              maybe_sent=error.status not in NOT_DONE, unwanted=error.code == UNWANTED)  # fmt: skip
+    if isinstance(error, ConnectTimeout):
+        return TelephoneError("twilio unreachable", False)
+    code = "twilio unreachable" if isinstance(error, NoConnection) else "twilio failed"
+    return TelephoneError(code, False, maybe_sent=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from flask import Blueprint, Response, request
 
 from hotline.actions.answer_text import Text, Texting, answer_text
 from hotline.actions.obey_order import obey_order
+from hotline.actions.ports import Store
 from hotline.actions.subscribe import stop_texts
 from hotline.core.events import Line
 from hotline.core.folding import is_urdu
 from hotline.core.phone_number import Caller
 from hotline.telephony.twilio import twiml
-from hotline.telephony.twilio.codes import text_state
+from hotline.telephony.twilio.codes import UNWANTED, text_state
 from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, nothing, xml
 
 LONGEST_BODY = 1600
@@ -47,10 +49,17 @@ def create_blueprint(edge: Edge) -> Blueprint:
         message = field("MessageSid") or field("SmsSid")
         if state and message:
             told = (message, state, field("ErrorCode", 8), edge.clock(), request.args.get("e", ""))
-            edge.note("delivery", partial(edge.store.delivery, *told))
+            edge.note("delivery", partial(_reported, edge.store, *told))
         return nothing()
 
     return sms
+
+
+def _reported(store: Store, message: str, state: str, error: str, now: datetime, errand: str) -> None:
+    """A text was delivered, or was not; whoever the provider counts as opted out gets no more from us either."""
+    store.delivery(message, state, error, now, errand)
+    if error == str(UNWANTED) and (number := store.receiver(message, errand)):
+        store.block(number.e164, now)
 
 
 def _sorry(edge: Edge) -> Response:
