@@ -71,12 +71,16 @@ class Database:
         except sqlite3.DatabaseError as error:
             self._failed(error)
 
-    def insert(self, table: str, row: Row) -> bool:
-        """Add a row; False when one with the same key is there. Threads that add at the same time share a commit."""
+    def insert(self, table: str, row: Row, *, lasting: bool = True) -> bool:
+        """Add a row; False when one with the same key is there. Threads that add at the same time share a commit.
+
+        One that is not `lasting` does not wait for the disk: it outlives this process, but perhaps not a power cut.
+        """
         kind, values = (table, *row), tuple(row.values())
         additions = self._additions.get(kind)
         if additions is None:
-            additions = self._additions.setdefault(kind, Additions(table, kind[1:], self._patiently))
+            run = self._patiently if lasting else self._in_haste
+            additions = self._additions.setdefault(kind, Additions(table, kind[1:], run))
         try:
             return additions.add_alone(values) if self._here.depth else additions.add(values)
         except sqlite3.DatabaseError as error:
@@ -128,6 +132,17 @@ class Database:
     def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
         spread = _spread(sql, values)
         return self._patiently(lambda: spread)
+
+    def _in_haste(self, statement: Callable[[], tuple[str, Any]]) -> sqlite3.Cursor:
+        """Commit without waiting for the disk; as part of something larger it is as lasting as that."""
+        if self._here.depth:
+            return self._patiently(statement)
+        port = self._port()
+        port.execute("pragma synchronous = normal")
+        try:
+            return self._patiently(statement)
+        finally:
+            port.execute("pragma synchronous = full")
 
     def _patiently(self, statement: Callable[[], tuple[str, Any]]) -> sqlite3.Cursor:
         """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms."""

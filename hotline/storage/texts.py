@@ -44,7 +44,8 @@ class Texts(Shelf):
             row["place"] = self.vault.seal(place.to_json(), TABLE, "place", key)
         gone = before.sender[1:] if place else before.sender  # the hashes that the new row does not replace
         with self.atomic() if gone else nullcontext():
-            if not self.db.insert(TABLE, row):
+            # What she asked for is committed by now. Should power fail, a repeated message gets the same answer again.
+            if not self.db.insert(TABLE, row, lasting=False):
                 return self._given(key) or reply
             if gone:
                 self.db.execute(FORGET, {"people": gone})

@@ -20,4 +20,8 @@ class FormRequest(Request):
         if not (self.content_type or "").startswith(FORM):
             return super().form
         pairs = (part.partition("=") for part in self.get_data().decode(errors="replace").split("&") if part)
-        return ImmutableMultiDict([(unquote_plus(name), unquote_plus(value)) for name, _, value in pairs])
+        return ImmutableMultiDict([(_read(name), _read(value)) for name, _, value in pairs])
+
+
+def _read(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text

@@ -78,6 +78,17 @@ def test_every_connection_is_safe_and_leaves_no_traces(db: Database) -> None:
     assert seen == [wanted] * 3
 
 
+def test_only_what_need_not_last_is_spared_the_wait_for_the_disk(db: Database) -> None:
+    """Whatever follows waits again, also when it failed; inside a transaction nothing changes."""
+    beat = {"name": "a", "at": "now"}
+    assert db.insert("beats", beat, lasting=False)
+    assert not db.insert("beats", beat, lasting=False)
+    with db.atomic():
+        assert db.insert("beats", {"name": "b", "at": "now"}, lasting=False)
+    assert [row["name"] for row in db.query("select name from beats order by name")] == ["a", "b"]
+    assert db.query("pragma synchronous") == [{"synchronous": 2}]
+
+
 def test_only_the_owner_may_read_the_file_and_its_log(tmp_path: Path) -> None:
     """A folder and files made by us are closed to others, the write-ahead log included."""
     db = open_database(f"sqlite:///{tmp_path}/new/hotline.db")
