@@ -9,6 +9,7 @@ from functools import partial
 from flask import Flask
 
 from hotline import health, logs, parts
+from hotline.actions.answer_desk import DESK_WISHES
 from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
@@ -21,7 +22,7 @@ from hotline.settings import load as load_settings
 from hotline.storage.store import SqlStore
 from hotline.telephony import audio
 from hotline.telephony.form import FormRequest
-from hotline.telephony.twilio import responder, ring_back, staff_call, texts, voice
+from hotline.telephony.twilio import desk, responder, ring_back, staff_call, texts, voice
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
 from hotline.telephony.twilio.signature import SignatureCheck
@@ -63,12 +64,12 @@ def create_app(
         zone=settings.timezone,
         clock=clock,
     )
-    problems = check(edge.flow, WISHES)
+    problems = [*check(edge.flow, WISHES), *check(desk.FLOW, DESK_WISHES.keys())]
     if problems:
         raise BrokenFlowError("; ".join(problems))
     app = Flask("hotline", static_folder=None)
     app.request_class = FormRequest
-    for routes in (voice, responder, ring_back, staff_call, texts):
+    for routes in (voice, desk, responder, ring_back, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
     app.register_blueprint(feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock)))

@@ -118,8 +118,8 @@ def obey_order(desk: Desk, text: Text, now: datetime) -> Reply | None:
     if order is None or text.sender.number is None:
         return None
     try:
-        responder = desk.store.responder_of(text.sender.number)
-        return _obeyed(desk, order, responder, text, now) if responder else None
+        known = desk.store.responder_of(text.sender.number)
+        return _obeyed(desk, order, known.id, text, now) if known else None
     except StoreDown:  # nobody can say who she is: a caller gets her menu, an order has to be sent again
         failed = desk.words.text(order.language, Line("text_failed"), "sms")
         return None if order.name in CALLERS_TOO else Reply(failed, stored=False)

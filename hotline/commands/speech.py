@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from hotline import parts
+from hotline.actions.answer_desk import DESK_WISHES
 from hotline.actions.carry_out import WISHES
 from hotline.commands.opening import as_json, now, show, stop_on
 from hotline.core.events import Turn
 from hotline.core.flow import Channel, Flow
 from hotline.flows import check as inspection
+from hotline.flows import desk
 from hotline.flows.draw import draw
 from hotline.flows.hotline import build
 from hotline.prompts import coverage, extract, neutral, render, stand_in
@@ -42,6 +44,8 @@ def flow_problems() -> list[str]:
         problems += inspection.check(flow, WISHES)
         problems += inspection.check_words(flow, words.template)
         problems += inspection.too_long(inspection.sms_turns(flow), rendered)
+    problems += inspection.check(desk.build(), DESK_WISHES.keys())
+    problems += inspection.check_words(desk.build(), words.template)
     return list(dict.fromkeys(problems))
 
 
@@ -65,6 +69,7 @@ def _keys() -> tuple[set[str], set[str], dict[str, tuple[str, ...]]]:
         voice |= inspection.voice_keys(flow)
         sms |= inspection.sms_keys(flow)
         slots |= flow.slots
+    voice |= inspection.voice_keys(desk.build())
     return voice, sms, slots
 
 

@@ -131,7 +131,7 @@ class Flow:
 
     `slots` says which answers a prompt's sentence names, `defaults` what holds while nothing was answered;
     `spoken_in` the language of a prompt that has one of its own; `intents` the step that a texted keyword leads to;
-    `sent` the steps that are texted by themselves, where an answer may come from.
+    `sent` the steps that are texted by themselves, where an answer may come from; `channels` is where it is walked.
     """
 
     steps: Mapping[str, Step]
@@ -144,6 +144,7 @@ class Flow:
     spoken_in: Mapping[str, str] = field(default_factory=dict)
     intents: Mapping[str, str] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = BOTH
 
     def version(self) -> str:
         """Eight hexadecimal characters that change when any step changes."""

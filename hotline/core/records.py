@@ -70,6 +70,14 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A responder as she is known by her phone alone."""
+
+    id: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InHand:
     """What came into a responder's hands: a request or a ring by its id, and when."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from hotline.core.engine import MOST_HOPS
-from hotline.core.flow import BOTH, Act, Channel, Choose, Connect, End, Flow, Step, follows
+from hotline.core.flow import Act, Channel, Choose, Connect, End, Flow, Step, follows
 from hotline.flows.measure import sms_turns, too_long
 from hotline.flows.reach import (
     TO_STAFF,
@@ -36,7 +36,7 @@ def check(flow: Flow, wishes: Collection[str]) -> list[str]:
     for name, step in flow.steps.items():
         problems += _menu(name, step)
         problems += _wish(name, step, wishes)
-    for channel in BOTH:
+    for channel in flow.channels:
         problems += _misplaced(flow, channel)
         problems += _dead_ends(flow, channel)
         problems += _silence(flow, channel)
@@ -46,7 +46,7 @@ def check(flow: Flow, wishes: Collection[str]) -> list[str]:
 def check_words(flow: Flow, text: Text) -> list[str]:
     """Options whose sentence names another key than their own. `text` gives None for what is not written."""
     problems: list[str] = []
-    for channel in BOTH:
+    for channel in flow.channels:
         for name in sorted(reachable(flow, channel)):
             step = flow.steps[name]
             for option in step.options if isinstance(step, Choose) else ():
@@ -71,14 +71,14 @@ def _words(digit: str, words: str, channel: Channel) -> Iterator[str]:
 
 def _dangling(flow: Flow) -> Iterator[str]:
     named = {(name, target) for name, step in flow.steps.items() for target in follows(step)}
-    named |= {("an entry", target) for channel in BOTH for target in entries(flow, channel)}
+    named |= {("an entry", target) for channel in flow.channels for target in entries(flow, channel)}
     for name, target in sorted(named):
         if target not in flow.steps:
             yield f"{name} leads to {target}, which does not exist"
 
 
 def _unreached(flow: Flow) -> Iterator[str]:
-    found = reachable(flow, "voice") | reachable(flow, "sms")
+    found = set().union(*(reachable(flow, channel) for channel in flow.channels))
     yield from (f"{name} cannot be reached" for name in flow.steps if name not in found)
 
 
@@ -167,6 +167,8 @@ def _walk_silently(
 
 
 def _person(flow: Flow) -> Iterator[str]:
+    if isinstance(flow.steps.get(flow.person), End):
+        return  # the key for a person leads out of this flow
     keys = keys_pressed(flow, "voice")
     fewest = min((keys[name] for name in keys if isinstance(flow.steps[name], Connect)), default=None)
     if fewest is None:

@@ -9,6 +9,8 @@ from hotline.flows.callback import ASKED
 URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("by", "anyone"),
           ("any_language", "yes"), ("urgent", "yes"))  # fmt: skip
 
+GOODBYE = End("goodbye", ("goodbye",))
+
 
 def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
     """`fresh` says that somebody dialled 15 and 1122 lately. Otherwise no number is spoken, but by the demo,
@@ -45,8 +47,8 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
             rescue="farewell",
         ),
         End("farewell", (*useful, "goodbye")),
-        End("goodbye", ("goodbye",)),
-        *_decoy(),
+        GOODBYE,
+        *decoy(),
     )
 
 
@@ -65,7 +67,8 @@ def _opening() -> tuple[Step, ...]:
     )
 
 
-def _decoy() -> tuple[Step, ...]:
+def decoy() -> tuple[Step, ...]:
+    """Innocent advice, at the key *; whatever is pressed, or nothing, leads to the goodbye."""
     return (
         Linger("decoy", ("decoy_1",), "decoy_2"),
         Linger("decoy_2", ("decoy_2",), "decoy_3"),

@@ -9,7 +9,7 @@ from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
 from hotline.core.reminders import PARTS
-from hotline.flows import callback, entry, information, orders, promises, talk, texts, weekly
+from hotline.flows import callback, desk, entry, information, orders, promises, talk, texts, weekly
 
 EMERGENCY = ("15", "1122")
 TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
@@ -44,6 +44,7 @@ SLOTS = {
     **orders.SLOTS,
     **weekly.SLOTS,
     **orders.NOTICES,
+    **desk.SLOTS,
 }
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
@@ -68,6 +69,7 @@ ALSO_SAID = (
     *(f"staff_part_{part}" for part in PARTS),
     "duty_call", "duty_confirmed", "duty_refused", "duty_over", "test_call", "test_works",
     *orders.ALSO_SAID,
+    *desk.ALSO_SAID,
     *weekly.ALSO_SAID,
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from hotline.flows.hotline import ALSO_SAID
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
 VOICE_ONLY = (
     "whisper", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some", "duty_", "test_",
+    "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
 )  # fmt: skip
 TO_STAFF = ("staff_", "order_")
 SMS_ONLY = (*TO_STAFF, "could_not_reach", "series_", "hour_")

@@ -99,10 +99,10 @@ class Words:
 
     def _value(self, language: str, name: str, value: str, channel: Channel) -> str:
         digits = _digits(value)
-        return digits if digits or not value else self._or_english(language, f"{name}_{value}", channel)
+        return digits if digits or not value else self._or_english(language, _filling(name, value), channel)
 
     def _fillings(self, language: str, name: str, value: str) -> Iterator[Piece]:
-        keys = [f"digit_{digit}" for digit in _digits(value)] or ([f"{name}_{value}"] if value else [])
+        keys = [f"digit_{digit}" for digit in _digits(value)] or ([_filling(name, value)] if value else [])
         for key in keys:
             yield from self._fixed(language, key)
 
@@ -112,6 +112,11 @@ class Words:
         if template is None:
             return (Piece(key, ""),)
         return tuple(piece for piece, slot in _cut(key, template) if not slot)
+
+
+def _filling(slot: str, value: str) -> str:
+    """The prompt that fills a slot; a second slot of the same kind has a 2 at its end."""
+    return f"{slot.removesuffix('2')}_{value}"
 
 
 def slots_of(template: str) -> set[str]:

@@ -9,6 +9,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Known
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
@@ -21,13 +22,13 @@ NOBODYS = "$argon2id$v=19$m=65536,t=3,p=4$v0MUdvewnrdsQa3NMpnexA$V5W+GipOx0Le1jw
 class Pins(Shelf):
     """The part of the store that knows a responder by what she has and what she knows."""
 
-    def responder_of(self, phone: PhoneNumber) -> str | None:
-        """The id of the responder with this phone; nothing is opened, since most who ring are callers."""
+    def responder_of(self, phone: PhoneNumber) -> Known | None:
+        """The responder with this phone; nothing is opened, since most who ring are callers."""
         row = self.db.one(
-            "select id from responders where phone_print in (:prints) and active = 1",
+            "select id, languages from responders where phone_print in (:prints) and active = 1",
             {"prints": self.vault.fingerprints(phone.e164)},
         )
-        return row["id"] if row else None
+        return Known(row["id"], tuple(row["languages"].split(";"))) if row else None
 
     def pin_is_right(self, responder: str, pin: str) -> bool:
         """True for her PIN. It takes as long when she has none."""

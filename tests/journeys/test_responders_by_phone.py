@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +27,12 @@ Rida,+923991000004,counsellor,female,ur,mon-sun 16:00-20:00,4713
 @pytest.fixture
 def hotline(tmp_path) -> Hotline:
     """Saturday, two in the afternoon: Amina is on duty, the others come in the evening."""
-    found = open_hotline(tmp_path, ROSTER, HOTLINE_COORDINATOR=COORDINATOR)
+    return open_by_phone(tmp_path)
+
+
+def open_by_phone(folder: Path, more: str = "") -> Hotline:
+    """A hotline with its worker, whose responders have nothing but phones."""
+    found = open_hotline(folder, ROSTER + more, HOTLINE_COORDINATOR=COORDINATOR)
     found.phone(COORDINATOR, owner="coordinator")
     parts_of_both = (found.store, Notice(found.settings.coordinator, found.words), found.settings.timezone)
     calling = CallingBack(*parts_of_both, partial(ring_back.address, found.store.vault))

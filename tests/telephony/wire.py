@@ -20,6 +20,9 @@ CALL = {"CallSid": "CA" + "1" * 32, "From": "+923990000001", "To": "+92399000000
 SMS = {"MessageSid": "SM" + "1" * 32, "From": "+923990000001", "To": "+923990000000", "Body": "madad"}
 ROUTES: dict[str, dict[str, str]] = {
     "/twilio/voice": CALL,
+    "/twilio/voice/caller": CALL,
+    "/twilio/voice/desk/pin": {**CALL, "Digits": "1234"},
+    "/twilio/voice/desk/step": {**CALL, "Digits": "1"},
     "/twilio/voice/step": {**CALL, "Digits": "1"},
     "/twilio/voice/rang": {**CALL, "DialCallStatus": "no-answer"},
     "/twilio/voice/status": {**CALL, "CallStatus": "completed"},

@@ -50,9 +50,9 @@ class Places:
     sealer: Sealer
     public_url: str
 
-    def step(self, place: Conversation, call: str) -> str:
+    def step(self, place: Conversation, call: str, name: str = "step") -> str:
         """The address for the next key of this call."""
-        return self._url("step", p=self.sealer.seal_place(place.to_json(), call))
+        return self._url(name, p=self.sealer.seal_place(place.to_json(), call))
 
     def opened(self, token: str, call: str) -> Conversation | None:
         """Where this call stands, or None when the token is foreign, tampered with or unreadable."""

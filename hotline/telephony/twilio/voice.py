@@ -19,6 +19,7 @@ from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
 from hotline.core.phone_number import may_ring
+from hotline.telephony.twilio import desk
 from hotline.telephony.twilio.codes import joined, ring_outcome
 from hotline.telephony.twilio.edge import (
     FIRST_LANGUAGE,
@@ -46,6 +47,10 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
     @voice.post("")
     def begins() -> Response:
+        return desk.greets(edge) or _go_on(edge, _start(edge), Began())
+
+    @voice.post("/caller")
+    def goes_on_as_a_caller() -> Response:
         return _go_on(edge, _start(edge), Began())
 
     @voice.post("/step")
