@@ -22,7 +22,7 @@ from hotline.settings import load as load_settings
 from hotline.storage.store import SqlStore
 from hotline.telephony import audio
 from hotline.telephony.form import FormRequest
-from hotline.telephony.twilio import desk, responder, ring_back, staff_call, texts, voice
+from hotline.telephony.twilio import asking, desk, responder, ring_back, staff_call, texts, voice
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
 from hotline.telephony.twilio.signature import SignatureCheck
@@ -53,7 +53,7 @@ def create_app(
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     edge = Edge(
-        flow_on=parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed),
+        flow_on=parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
         store=store,
@@ -69,7 +69,7 @@ def create_app(
         raise BrokenFlowError("; ".join(problems))
     app = Flask("hotline", static_folder=None)
     app.request_class = FormRequest
-    for routes in (voice, desk, responder, ring_back, staff_call, texts):
+    for routes in (voice, desk, responder, asking, ring_back, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
     app.register_blueprint(feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock)))

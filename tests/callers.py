@@ -23,6 +23,8 @@ def all_goes_well(wish: Wish) -> Outcome:
     """Somebody is on duty, and everything can be stored."""
     if wish.name == "ring":
         return Outcome("ringing", (("rung", f"r{len(wish.tried) + 1}"), ("left", "9")))
+    if wish.name == "ask_responder":
+        return Outcome("ringing")
     if wish.name == "record_callback":
         return Outcome("stored", (("reference", "4821"),))
     if wish.name == "find_subscription":

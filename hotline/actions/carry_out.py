@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
+from hotline.actions.ask_responder import OVER, ask_responder
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
-from hotline.actions.record_callback import asked_for, record_callback
-from hotline.actions.ring_wave import Waiting, Wave, ring_wave, wanted_of
+from hotline.actions.record_callback import asked_by_responder, asked_for, record_callback
+from hotline.actions.ring_wave import Waiting, Wave, handed_over, ring_wave, wanted_of
 from hotline.actions.subscribe import stop_texts, subscribe
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
 
-WISHES = frozenset({"ring", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start", "erase",
-                    "find_subscription", "subscribe", "unsubscribe"})  # fmt: skip
+WISHES = frozenset({"ring", "ask_responder", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start",
+                    "erase", "find_subscription", "subscribe", "unsubscribe"})  # fmt: skip
 
 
 @dataclass
@@ -51,6 +52,8 @@ class Deeds:
             match wish.name:
                 case "ring":
                     return self._ring(wish, once)
+                case "ask_responder":
+                    return self._ask(wish, once)
                 case "record_callback":
                     return self._record(wish, once)
                 case "withdraw_callbacks":
@@ -75,13 +78,20 @@ class Deeds:
         return Outcome("done")
 
     def _ring(self, wish: Wish, once: str) -> Outcome:
-        wanted = wanted_of(dict(wish.answers), wish.language, urgent=wish.urgent)
-        waiting = Waiting(self.sid, self.caller, wanted, wish.tried, wish.waves)
+        answers = dict(wish.answers)
+        wanted = handed_over(wanted_of(answers, wish.language, urgent=wish.urgent), wish.whom, answers)
+        tried = (*wish.tried, answers.get("handed_by", "")) if wish.whom == "role" else wish.tried
+        request = asked_by_responder(answers, self.caller, wish.language)
+        waiting = Waiting(self.sid, self.caller, wanted, tried, wish.waves, request)
         self.wave = ring_wave(self.store, once, waiting, self.now, self.zone)
         if not self.wave.rings:
             return Outcome(f"no_{self.wave.lacking}" if self.wave.lacking else "nobody")
         rung = " ".join(one.id for _, one in self.wave.rings)
         return Outcome("ringing", (("rung", rung), ("left", str(self.wave.left))))
+
+    def _ask(self, wish: Wish, once: str) -> Outcome:
+        self.wave = ask_responder(self.store, once, self.sid, dict(wish.answers).get("talked", ""), self.now)
+        return Outcome("ringing") if self.wave.rings else OVER
 
     def _record(self, wish: Wish, once: str) -> Outcome:
         try:

@@ -58,7 +58,7 @@ def say_later(ringing: RingingBack, one: Responder, reference: int | None, now: 
     if callback is None:
         return Told("request_nothing")
     if callback.state in OPEN:
-        put_back(ringing, callback, _later(ringing, callback, now), now)
+        put_back(ringing, callback, another_time(ringing, callback, now), now)
     return _became(ringing.store, callback)
 
 
@@ -83,7 +83,8 @@ def _meant(store: Store, one: Responder, reference: int | None, now: datetime) -
     return held if held and reference in (None, int(held.reference)) else None
 
 
-def _later(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
+def another_time(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
+    """When she may be rung after she would rather not talk now; None when she named no time that is still safe."""
     if callback.window != "now":
         return first_due(callback.window, callback.days, now + LATER, ringing.zone)
     again = now + LATER_NOW

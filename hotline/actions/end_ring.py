@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.actions.ports import Store
+from hotline.core.records import Ended
 
 
 def end_ring(store: Store, ring: str, told: str, now: datetime) -> str:
@@ -17,15 +18,11 @@ def end_ring(store: Store, ring: str, told: str, now: datetime) -> str:
         return store.ring_ended(ring, outcome, now)
 
 
-def end_wave(
-    store: Store, ring: str, told: str, now: datetime, *, joined: bool | None = None
-) -> tuple[str, str]:
-    """What became of the wave that this ring belongs to, by the same rule, and the code of who took the call.
+def end_wave(store: Store, ring: str, told: str, now: datetime, *, joined: bool | None = None) -> Ended:
+    """What became of the wave that this ring belongs to, by the same rule.
 
     `joined` is whether two were put through, where the carrier says so. Whoever pressed her key and left before that
     has helped nobody; and a key that no store could note has.
     """
-    outcome, code = store.wave_ended(ring, "refused" if told == "helped" else told, now)
-    if joined is None or joined == (outcome == "helped"):
-        return outcome, code
-    return ("helped" if joined else "refused"), ""
+    ended = store.wave_ended(ring, "refused" if told == "helped" else told, now, joined=joined is not False)
+    return Ended("helped") if joined and ended.outcome != "helped" else ended

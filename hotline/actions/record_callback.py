@@ -17,8 +17,18 @@ def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: s
     number = caller.number if answers.get("number") == "this" else PhoneNumber(answers.get("number", ""))
     if number is None or not number.e164 or not may_ring(number):
         raise ValueError("no number to ring")
+    return _request(number.e164, answers, language, channel)
+
+
+def asked_by_responder(answers: dict[str, str], caller: Caller, language: str) -> Request:
+    """What a caller who is put through would be rung back for. Its number is empty when she has none to ring."""
+    number = caller.number.e164 if caller.number and may_ring(caller.number) else ""
+    return _request(number, {**answers, "window": "now", "days": "now"}, language, "voice")
+
+
+def _request(number: str, answers: dict[str, str], language: str, channel: str) -> Request:
     return Request(
-        number=number.e164,
+        number=number,
         window=answers["window"],
         days=answers["days"],
         subject=answers.get("subject", "other"),
@@ -30,7 +40,7 @@ def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: s
         code=answers.get("code", ""),
         role=answers.get("role", ""),
         any_language=answers.get("any_language") == "yes",
-        urgent=answers.get("urgent") == "yes",
+        urgent=answers.get("urgent") == "yes" or bool(answers.get("role")),
         card=_card(answers),
         since=datetime.fromtimestamp(int(answers["since"]), UTC) if answers.get("since") else None,
     )

@@ -65,7 +65,7 @@ def start_ring(
 ) -> str | None:
     """Have a responder's phone rung for a request; return the ring, or None when she or the request is taken by now."""
     store = calling.store
-    call = Ring(f"callback:{callback.id}", hard=callback.urgent)
+    call = Ring(f"callback:{callback.id}", hard=callback.urgent and not callback.role, callback=callback.id)
     rings = store.rings_started(f"callback:{callback.id}:{callback.attempts}", call, [chosen.id], now)
     if not rings:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from hotline.actions.ports import Store
-from hotline.core.callback import PROMISES
+from hotline.core.callback import PROMISES, Request
 from hotline.core.duty import Responder, Rota
 from hotline.core.phone_number import Caller
 from hotline.core.records import Ring
@@ -30,13 +30,15 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A caller who waits: the call's id, who she is if that is known, what she wants, who was rung so far."""
+    """A caller who waits: the call's id, who she is if that is known, what she wants, who was rung so far, what she
+    would be rung back for."""
 
     call: str
     caller: Caller
     wanted: Wanted
     tried: tuple[str, ...]
     waves: int
+    request: Request | None = None
 
 
 def wanted_of(answers: Mapping[str, str], language: str, *, urgent: bool) -> Wanted:
@@ -46,11 +48,19 @@ def wanted_of(answers: Mapping[str, str], language: str, *, urgent: bool) -> Wan
         language="en" if language == "en" else "ur",
         woman_only=answers.get("by") == "woman",
         urgent=urgent,
-        role=answers.get("role", ""),
         code=answers.get("code", ""),
         not_from=answers.get("not_from", ""),
         any_language=answers.get("any_language") == "yes",
     )
+
+
+def handed_over(wanted: Wanted, whom: str, answers: Mapping[str, str]) -> Wanted:
+    """Whom she is handed over to: a role, whatever her subject was; or back to the one she was talking to."""
+    if whom == "role":
+        return replace(wanted, subject="other", code="", role=answers.get("role", ""))
+    if whom == "same":
+        return Wanted("other", wanted.language, woman_only=False, code=answers.get("person", ""), any_language=True)
+    return wanted
 
 
 def lifted_of(answers: Mapping[str, str]) -> tuple[str, ...]:
@@ -73,7 +83,7 @@ def ring_wave(store: Store, once: str, waiting: Waiting, now: datetime, zone: tz
         if not found.waves:
             return Wave(lacking=found.lacking)
         chosen = [one.id for one in found.waves[0]]
-        ring = Ring(waiting.call, waiting.caller.identity, hard=waiting.wanted.urgent)
+        ring = Ring(waiting.call, waiting.caller.identity, waiting.wanted.urgent, request=waiting.request)
         rings = store.rings_started(once, ring, chosen, now)
         if rings:
             return _wave(rota, rings, _left(waiting, rota, loads, chosen, now))

@@ -30,6 +30,7 @@ TRAIL = 8  # menus remembered for "back"
 LONGEST_WAIT = 120.0  # seconds from the first ring until the callback is offered instead
 GUARD_AT = 45.0  # at the first pause after this she hears that her credit is running: a minute after the first ring
 LEAST_WAVE = 20.0  # seconds: the shortest ring, the carrier's own delay, what a responder hears before her key
+WAY_BACK = 25.0  # seconds of a hand-over that are kept for ringing the first responder again
 LATER = "3"
 CODE_LENGTHS = (2, 3, 4)
 PERSON, AGAIN, BACK, DECOY = "0", "9", "#", "*"
@@ -136,6 +137,8 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
     if not isinstance(step, Act | Connect):  # a late outcome: she has moved on, say where she is
         return _walk(flow, here, step.id, fresh=False)
     here = here.having(event.answers)
+    if isinstance(step, Act) and step.rings and event.name == "ringing":
+        return Advance(here, Turn((), "ring"))
     if isinstance(step, Act):
         known = dict(step.outcomes)
         target = known.get(event.name, step.outcomes[-1][1])  # the last one named is the failure
@@ -149,7 +152,9 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
             return _walk(flow, _in_her_place(here), step.nobody)
         case lacking if lacking in dict(step.asks):
             return _walk(flow, _in_her_place(here), dict(step.asks)[lacking])
-    if not here.left and not _is_too_late(here, now):
+    if step.whom == "same":  # she is rung once
+        return _walk(flow, _in_her_place(here), step.nobody)
+    if not here.left and not _is_too_late(here, step, now):
         return _ring(here, step, ())  # perhaps somebody has become free
     return _pause(flow, here, step, now)
 
@@ -162,7 +167,7 @@ def _rung(here: Conversation, now: float) -> Conversation:
 
 def _pause(flow: Flow, here: Conversation, step: Connect, now: float) -> Advance:
     """A calm voice between two waves; a key there is enough to be rung back instead."""
-    if _is_too_late(here, now):
+    if _is_too_late(here, step, now):
         return _walk(flow, _in_her_place(here), step.nobody)
     guard = not here.guarded and now - here.rung_at >= GUARD_AT
     line = Line(step.guard if guard else step.pause)
@@ -177,7 +182,7 @@ def _waited(flow: Flow, here: Conversation, step: Connect, keys: str, now: float
         return _back(flow, here, step)
     if keys == LATER:
         return _walk(flow, _in_her_place(here), step.later)
-    return _walk(flow, _in_her_place(here), step.nobody) if _is_too_late(here, now) else _ring(here, step, ())
+    return _walk(flow, _in_her_place(here), step.nobody) if _is_too_late(here, step, now) else _ring(here, step, ())
 
 
 def _in_her_place(here: Conversation) -> Conversation:
@@ -185,12 +190,25 @@ def _in_her_place(here: Conversation) -> Conversation:
     return here.having((("since", str(int(here.rung_at))),)) if here.rung_at else here
 
 
-def _is_too_late(here: Conversation, now: float) -> bool:
-    return LONGEST_WAIT - (now - here.rung_at) < LEAST_WAVE
+def _is_too_late(here: Conversation, step: Connect, now: float) -> bool:
+    return waits_until(step, here, now) - now < LEAST_WAVE
+
+
+def waits_until(step: Step, here: Conversation, now: float) -> float:
+    """When a caller who is being rung through has waited long enough; the way back is rung in any case."""
+    whom = step.whom if isinstance(step, Connect) else ""
+    ends = here.rung_at + LONGEST_WAIT
+    return max(ends, now + WAY_BACK) if whom == "same" else ends - WAY_BACK if whom == "role" else ends
+
+
+def is_urgent(step: Step, here: Conversation) -> bool:
+    """True when she is in danger now; whoever she is handed over to is told so too."""
+    return isinstance(step, Connect) and (step.urgent or bool(step.whom and here.answer("urgent")))
 
 
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
-    wish = Wish("ring", here.language, here.answers, here.tried, here.waves, step.urgent)
+    urgent = is_urgent(step, here)
+    wish = Wish("ring", here.language, here.answers, here.tried, here.waves, urgent, step.whom)
     return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (wish,))
 
 
@@ -231,14 +249,18 @@ def _walk(
             case Connect() if here.channel == "sms":
                 target = step.elsewhere
             case Connect():
-                # Everybody may be rung again: those tried before were tried in another attempt.
-                anew = replace(here, tried=(), waves=0, left=0, rung_at=0.0, guarded=False)
-                return _ring(anew, step, lines + _said(flow, here, step.lines))
+                return _ring(_anew(here, step), step, lines + _said(flow, here, step.lines))
             case Act():
                 return Advance(here, Turn(lines, "outcome"), (Wish(step.wish, here.language, here.answers),))
             case Choose() | AskNumber() | Linger() | End():
                 return Advance(here, _turn(flow, here, step, lines))
     raise FlowError(f"more than {MOST_HOPS} steps without a wait, at {target}")
+
+
+def _anew(here: Conversation, step: Connect) -> Conversation:
+    """Everybody may be rung again: those tried before were tried in another attempt."""
+    again = replace(here, tried=(), waves=0, left=0)
+    return again if step.whom == "same" else replace(again, rung_at=0.0, guarded=False)
 
 
 def _turn(

@@ -75,7 +75,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Something to be done once: `record_callback`, `ring`, `stop`, … with the answers it needs."""
+    """Something to be done once: `record_callback`, `ring`, `stop`, … with the answers it needs.
+
+    For a ring: who was `tried` in how many `waves`, whether it is urgent, and `whom` it is for.
+    """
 
     name: str
     language: str
@@ -83,6 +86,7 @@ class Wish:
     tried: tuple[str, ...] = ()
     waves: int = 0
     urgent: bool = False
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ Channel = Literal["voice", "sms"]
 BOTH: tuple[Channel, ...] = ("voice", "sms")
 VOICE: tuple[Channel, ...] = ("voice",)
 SMS: tuple[Channel, ...] = ("sms",)
+Whom = Literal["", "role", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,16 @@ class Linger:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Wish for something to be done; the outcome's name decides what follows."""
+    """Wish for something to be done; the outcome's name decides what follows.
+
+    With `rings` the first outcome may be `ringing`: she waits while somebody else is asked, and then it is decided.
+    """
 
     id: str
     wish: str
     outcomes: tuple[tuple[str, str], ...]
     channels: tuple[Channel, ...] = BOTH
+    rings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ class Connect:
     Between two waves `pause` is said, and once `guard` when her credit has been running for a while; a key there
     leads to `later`, where she is rung back instead. Outcomes: `helped` (they talked), `nobody` (all tried, none on
     duty, or too late), and those of `asks`: what she would have to give up, which must be asked. By text nobody can
-    be connected: the conversation goes to `elsewhere`.
+    be connected: the conversation goes to `elsewhere`. `whom` is anybody who fits, the role that she is handed over
+    to, or the same responder again, who is rung within the time that is left of the hand-over.
     """
 
     id: str
@@ -110,6 +116,7 @@ class Connect:
     elsewhere: str
     asks: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
+    whom: Whom = ""
     channels: tuple[Channel, ...] = BOTH
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from hotline.core.callback import Request
 from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder
 from hotline.core.phone_number import PhoneNumber
@@ -32,11 +33,38 @@ Claim = Literal["accepted", "taken", "over"]  # what became of a responder's key
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What is noted of a ring: the call that it is for, the caller's identity if known, whether it is a hard one."""
+    """What is noted of a ring: the call that it is for, the caller's identity if known, whether it is a hard one.
+
+    `callback` is the request that it is for; `asks` is the talk that a responder is asked about. `request` is what
+    she would be rung back for, if the responder says so afterwards; without a number to ring it cannot be stored.
+    """
 
     call: str
     caller: str | None = None
     hard: bool = False
+    callback: str | None = None
+    asks: str | None = None
+    request: Request | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a wave; `talk` is the ring of whoever took the call, `code` the number she is asked for by."""
+
+    outcome: str
+    talk: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A ring in which two people talked: who answered, for which request if any, and what she says came of it."""
+
+    id: str
+    responder: str
+    callback: str | None
+    result: str
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from hotline.flows.talk import subject_menu, who_steps
 
 ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", "urgent",
             *card.ANSWERED)  # fmt: skip
-ASKED = (*ANSWERED, "since")  # her place in the line is forgotten with the request, not when she changes it
+# Her place in the line, and whom she was handed over to, are forgotten with the request, not when she changes it.
+ASKED = (*ANSWERED, "since", "role")
 WINDOWS = ("morning", "afternoon", "evening")
 DAYS = ("any", "weekdays", "weekend")
 

@@ -34,7 +34,7 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
             "danger",
             danger,
             (
-                Option("1", "danger_connect", "connect_danger", sets=URGENT, forgets=("code", "not_from")),
+                Option("1", "danger_connect", "connect_danger", sets=URGENT, forgets=("code", "not_from", "role")),
                 Option("2", "danger_menu", "menu"),
             ),
             rescue="connect_danger",

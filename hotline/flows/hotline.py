@@ -9,7 +9,8 @@ from hotline.core.content import Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
 from hotline.core.reminders import PARTS
-from hotline.flows import callback, desk, entry, information, orders, promises, talk, texts, weekly
+from hotline.core.result import MENUS
+from hotline.flows import callback, desk, entry, hand_over, information, orders, promises, talk, texts, weekly
 
 EMERGENCY = ("15", "1122")
 TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
@@ -51,6 +52,7 @@ SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 ALSO_SAID = (
     "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
     "promises_all", "promises_some", *(f"{told}_{answer}" for told in TOLD for answer in ("no", "yes")),
+    "whisper_passed", "whisper_returned", *MENUS, "result_thanks",
     "whisper_back", "back_ringing", "back_confirm", "back_confirm_name", "back_name", "back_reason", "back_word",
     "back_wrong",
     *(f"ask_for_{name}" for name in NAMES), *(f"reason_{reason}" for reason in REASONS),
@@ -79,6 +81,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
     parts: tuple[Step, ...] = (
         *entry.steps(fresh=library.may_name(EMERGENCY, today), unreviewed=unreviewed),
         *talk.steps(),
+        *hand_over.steps(),
         *callback.steps(),
         *promises.steps(),
         *information.steps(library, today, unreviewed),

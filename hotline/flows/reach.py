@@ -24,8 +24,8 @@ from hotline.flows.hotline import ALSO_SAID
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
 VOICE_ONLY = (
-    "whisper", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some", "duty_", "test_",
-    "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
+    "whisper", "result_", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some",
+    "duty_", "test_", "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
 )  # fmt: skip
 TO_STAFF = ("staff_", "order_")
 SMS_ONLY = (*TO_STAFF, "could_not_reach", "series_", "hour_")
@@ -65,6 +65,9 @@ def without_a_key(step: Step, channel: Channel) -> tuple[str, ...]:
             return tuple(filter(None, (step.rescue, step.otherwise, *skipped)))
         case AskNumber():
             return (step.rescue,)
+        case Connect() if channel == "voice":
+            # Whoever talks is not silent.
+            return tuple(target for target in leads_to(step, channel) if target != step.helped)
         case Tell() | Linger() | Act() | Connect():
             return leads_to(step, channel)
         case End():

@@ -7,6 +7,7 @@ from hotline.flows.places import PROVINCES
 
 SUBJECTS = ("law", "feelings", "online", "other")
 WHO = ("woman", "anyone")
+WHEN = ("number", "window", "days")
 NOW = (("number", "this"), ("window", "now"), ("days", "now"))
 # What she would have to give up, as the plan names it, and the menu that asks her.
 ASKS = (("no_woman", "no_woman"), ("no_language", "no_language"), ("no_person", "no_person"))
@@ -80,7 +81,7 @@ def steps() -> tuple[Step, ...]:
     )
 
 
-GIVEN_UP = ("code", "any_language", "urgent")  # belongs to one attempt to reach somebody, not to the next
+GIVEN_UP = ("code", "any_language", "urgent", "role")  # belongs to one attempt to reach somebody, not to the next
 
 
 def _asking() -> tuple[Step, ...]:
@@ -102,7 +103,7 @@ def _asking() -> tuple[Step, ...]:
             ("later",),
             (
                 Option("1", "later_this", "callback_store", sets=NOW),
-                Option("2", "later_other", "callback", forgets=("number", "window", "days")),
+                Option("2", "later_other", "callback", forgets=WHEN),
             ),
             rescue="farewell",
             needs="number",
@@ -128,7 +129,7 @@ def _afterwards() -> tuple[Step, ...]:
             ("after_talk",),
             (
                 Option("1", "to_menu", "menu"),
-                Option("2", "after_callback", "callback", forgets=("number", "window", "days")),
+                Option("2", "after_callback", "callback", forgets=(*WHEN, "role")),
                 Option("3", "to_promises", "promises"),
             ),
             repeats=0,
@@ -140,5 +141,5 @@ def _afterwards() -> tuple[Step, ...]:
 
 def _connect(name: str, *, urgent: bool) -> Connect:
     return Connect(
-        name, ("connect",), "wait_next", "wait_guard", "helped", "nobody", "later", "callback", ASKS, urgent=urgent
+        name, ("connect",), "wait_next", "wait_guard", "stay", "nobody", "later", "callback", ASKS, urgent=urgent
     )

@@ -132,6 +132,13 @@ class Callbacks(Shelf):
         )
         return moved == 1
 
+    def pass_callback(self, callback_id: str, role: str) -> None:
+        """From now on only somebody in this role rings her, before others."""
+        self.db.execute(
+            f"update callbacks set role = :role, urgent = 1 where id = :id and {IS_OPEN}",  # noqa: S608
+            {"id": callback_id, "role": role},
+        )
+
     def _callback(self, row: Row) -> Callback:
         return Callback(
             id=row["id"],

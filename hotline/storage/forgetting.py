@@ -13,7 +13,7 @@ FORGOTTEN = {
     "requests": "delete from callbacks where number_print in (:number)",
     "conversations": "update turns set identity_print = null, place = null where identity_print in (:talks)",
     "notes": "delete from notes where ring in (select id from rings where caller_print in (:caller))",
-    "calls": "update rings set caller_print = null where caller_print in (:caller)",
+    "calls": "update rings set caller_print = null, request = null where caller_print in (:caller)",
     "texts": "delete from outbox where number_print in (:outbox)"
              " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
     "subscriptions": "delete from subscriptions where identity_print in (:subscription)",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline.core.alarms import KINDS
 from hotline.core.conversation import CONTINUES_FOR
+from hotline.core.result import MARK_LASTS, TOLD_WITHIN
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
@@ -19,6 +20,9 @@ ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
 PAUSES = timedelta(days=30)
 SENDINGS = timedelta(days=2)  # the longest time over which they are counted is one
+CALLER_PRINTS = MARK_LASTS
+WARNINGS = MARK_LASTS
+REQUESTS_OF_TALKS = TOLD_WITHIN
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
@@ -72,6 +76,20 @@ LINE_TESTS_GO = (
     "delete from line_tests where responder in (select responder from line_tests"
     " join responders on responders.id = responder where active = 0 and changed_at <= :before limit :batch)"
 )
+# Only two marks of abuse within this time need to be known as the same caller's.
+CALLER_PRINTS_GO = (
+    "update rings set caller_print = null where id in"
+    " (select id from rings where caller_print is not null and started_at <= :before limit :batch)"
+)
+REQUESTS_OF_TALKS_GO = (
+    "update rings set request = null where id in"
+    " (select id from rings where request is not null and started_at <= :before limit :batch)"
+)
+BARS_GO = "delete from bars where id in (select id from bars where ends_at <= :before limit :batch)"
+WARNINGS_GO = (
+    "delete from warnings where caller_print in"
+    " (select caller_print from warnings where warned_at <= :before limit :batch)"
+)
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("callbacks_expired", EXPIRE, timedelta()),
@@ -90,6 +108,10 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("line_tests", LINE_TESTS_GO, timedelta()),
     ("broadcasts", BROADCASTS_GO, BROADCASTS),
     ("pauses", PAUSES_GO, PAUSES),
+    ("caller_prints", CALLER_PRINTS_GO, CALLER_PRINTS),
+    ("requests_of_talks", REQUESTS_OF_TALKS_GO, REQUESTS_OF_TALKS),
+    ("bars", BARS_GO, timedelta()),
+    ("warnings", WARNINGS_GO, WARNINGS),
 )
 
 

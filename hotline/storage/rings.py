@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hotline.core.records import Claim, Ring
+from hotline.core.records import Claim, Ended, Ring
 from hotline.core.routing import Load
+from hotline.storage import kept_requests
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf, new_id
 
@@ -20,7 +21,7 @@ UNANSWERED = "no_answer"
 MISSED = (UNANSWERED, "busy", "failed", "refused")  # not "passed": she was there and said no
 MISSED_WITHIN = timedelta(minutes=30)
 LAST_RUNG = (
-    "select id, (select max(started_at) from rings where rings.responder = responders.id) as rung"
+    "select id, (select max(started_at) from rings where rings.responder = responders.id and asks is null) as rung"
     " from responders where active = 1"
 )
 
@@ -42,8 +43,9 @@ class Rings(Shelf):
         self._close_stale(responder, now)
         ring_id = new_id()
         added = self.db.execute(
-            "insert into rings (id, once_print, wave_print, call_print, caller_print, hard, responder, state,"
-            " started_at) values (:id, :once, :wave, :call, :caller, :hard, :responder, 'ringing', :now)"
+            "insert into rings (id, once_print, wave_print, call_print, caller_print, hard, callback, asks, request,"
+            " responder, state, started_at) values (:id, :once, :wave, :call, :caller, :hard, :callback, :asks,"
+            " :request, :responder, 'ringing', :now)"
             " on conflict do nothing",
             {
                 "id": ring_id,
@@ -52,6 +54,9 @@ class Rings(Shelf):
                 "call": self.vault.fingerprint(ring.call, "call"),
                 "caller": self.vault.fingerprint(ring.caller, "caller") if ring.caller else None,
                 "hard": int(ring.hard),
+                "callback": ring.callback,
+                "asks": ring.asks,
+                "request": kept_requests.sealed(self.vault, ring_id, ring.request),
                 "responder": responder,
                 "now": stamp(now),
             },
@@ -87,12 +92,20 @@ class Rings(Shelf):
             row = self.db.one("select outcome from rings where id = :id", {"id": ring})
             return "taken" if row and row["outcome"] == TAKEN else "over"
 
-    def wave_ended(self, ring: str, told: str, now: datetime) -> tuple[str, str]:
-        """Note that the wave of this ring is over; return what became of it and the code of who took the call.
+    def wave_ended(self, ring: str, told: str, now: datetime, *, joined: bool) -> Ended:
+        """Note that the wave of this ring is over; return what became of it.
 
         What the carrier told is of one phone; of the others in the wave we know no more than that nobody accepted.
+        Unless the two were `joined`, whoever accepted and hung up at once did not take the call.
         """
         with self.atomic():
+            if not joined:
+                self.db.execute(
+                    "update rings set accepted_at = null, request = null, state = 'ended', outcome = :told,"
+                    " ended_at = :now where accepted_at is not null"
+                    " and wave_print = (select wave_print from rings where id = :id)",
+                    {"id": ring, "told": told, "now": stamp(now)},
+                )
             rows = self.db.query(
                 "select rings.id, responder, state, outcome, accepted_at, code from rings"
                 " join responders on responders.id = rings.responder"
@@ -105,9 +118,9 @@ class Rings(Shelf):
                     self._end(row, told if alone else UNANSWERED, now)
             winner = next((row for row in rows if row["accepted_at"]), None)
             if winner:
-                return "helped", str(winner["code"])
+                return Ended("helped", winner["id"], winner["code"])
             ended = [row["outcome"] for row in rows if row["outcome"] not in (None, STALE)]
-            return (str(ended[0]) if alone and ended else told), ""
+            return Ended(str(ended[0]) if alone and ended else told)
 
     def ring_ended(self, ring: str, outcome: str, now: datetime) -> str:
         """Note the end and return what became of it: `helped` when it had been accepted, else `outcome`.
@@ -149,7 +162,7 @@ class Rings(Shelf):
         days: dict[str, list[Row]] = defaultdict(list)
         for row in self.db.query(
             "select responder, outcome, hard, started_at, accepted_at, ended_at from rings"
-            " where started_at > :since order by started_at",
+            " where started_at > :since and asks is null order by started_at",
             {"since": stamp(min(since, now - MISSED_WITHIN))},
         ):
             days[row["responder"]].append(row)
@@ -171,7 +184,8 @@ class Rings(Shelf):
     def _end(self, row: Row, outcome: str, now: datetime) -> str:
         outcome = "helped" if row["accepted_at"] else TAKEN if row["outcome"] == TAKEN else outcome
         self.db.execute(
-            "update rings set state = 'ended', outcome = :outcome, ended_at = :now where id = :id",
+            "update rings set state = 'ended', outcome = :outcome, ended_at = :now,"
+            " request = case when accepted_at is null then null else request end where id = :id",
             {"id": row["id"], "outcome": outcome, "now": stamp(now)},
         )
         return outcome

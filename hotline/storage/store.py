@@ -12,6 +12,7 @@ from hotline.storage.forgetting import Forgetting
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.line_tests import LineTests
 from hotline.storage.pins import Pins
+from hotline.storage.results import Results
 from hotline.storage.rings import Rings
 from hotline.storage.subscriptions import Subscriptions
 from hotline.storage.swaps import Swaps
@@ -19,7 +20,7 @@ from hotline.storage.texts import Texts
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Callbacks, Claims, Texts, Subscriptions, Broadcasts,
-    Forgetting, Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Callbacks, Claims, Texts, Subscriptions,
+    Broadcasts, Forgetting, Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

@@ -75,4 +75,4 @@ def test_what_the_carrier_says_of_two_being_put_through_is_believed(
     mine, _ = rings
     if key:
         store.ring_accepted(mine, now)
-    assert end_wave(store, mine, told, now, joined=joined)[0] == outcome
+    assert end_wave(store, mine, told, now, joined=joined).outcome == outcome

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotline.core.conversation import Conversation
+from hotline.core.duty import ROLES
 from hotline.core.engine import TRAIL, advance, begin
 from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn
 from hotline.core.flow import Channel, Choose, Connect, End, Flow, Linger
@@ -60,6 +61,8 @@ def in_some_town(draw: st.DrawFn) -> Caller:
 def next_event(caller: Caller, chance: int, draw: st.DrawFn) -> Event:
     """Mostly an answer to what was asked; sometimes anything else that a phone can send."""
     if caller.turn.wait == "ring":
+        if caller.step == "ask_responder":
+            return Outcome((*ROLES, "callback", "over", "?")[chance % 6])
         return Outcome(("no_answer", "busy", "helped", "refused", "no_woman", "?")[chance % 6])
     if caller.turn.wait == "pause" and chance < 80:
         return Keys("3") if chance < 20 else Silence()
@@ -216,7 +219,7 @@ class TestARequest:
         """Nothing is stored before she heard all of it and pressed 1; then nothing is missing from it."""
         for step, event, wish in caller.asked:
             if wish.name == "record_callback":
-                assert step in ("callback_confirm", "callback_failed", "later")
+                assert step in ("callback_confirm", "callback_failed", "later", "pass_later")
                 assert event == Keys("1")
                 given_answers = dict(wish.answers)
                 assert all(given_answers.get(name) for name in ("number", "window", "days")), given_answers
@@ -347,6 +350,7 @@ class TestBeingPutThrough:
         caller = Caller()
         caller.presses("1", "1", "4")
         caller.does(Outcome("helped", (("person", "27"),)))
+        caller.does(Outcome("over"))
         assert caller.turn.lines[0].slots == (("person", "27"),)
         assert caller.keys() == ["person_code", "after_talk"]
 
@@ -355,6 +359,7 @@ class TestBeingPutThrough:
         caller = Caller()
         caller.presses("1", "1", "4")
         caller.does(Outcome("helped"))
+        caller.does(Outcome("over"))
         caller.now += 1000
         caller.presses("1", "1", "4")
         assert caller.asked[-1][2].tried == ()
@@ -384,6 +389,50 @@ class TestBeingPutThrough:
         assert caller.step == "callback_failed"
 
 
+class TestBeingHandedOver:
+    @given(st.lists(st.tuples(st.sampled_from(("no_answer", "busy", "nobody", "no_woman", "no_language", "no_person")),
+                              st.integers(5, 20)), min_size=40, max_size=40), st.sampled_from(ROLES))
+    def test_whatever_becomes_of_each_ring_she_is_led_on_in_time(self, rings: list[tuple[str, int]], role: str):
+        """Nobody takes her, in whatever way: within two minutes, and the ring on the way back, she can press a key."""
+        caller = Caller()
+        caller.presses("1", "1", "1")
+        caller.does(Outcome("helped", (("person", "27"), ("talked", "t1"))))
+        assert (caller.step, caller.turn.wait) == ("ask_responder", "ring")
+        caller.does(Outcome(role, (("role", role), ("handed_by", "r1"))))
+        began = caller.now
+        for outcome, seconds in rings:
+            if caller.turn.wait not in ("ring", "pause"):
+                break
+            caller.now += (seconds if caller.turn.wait == "ring" else 2) - 10  # a turn takes ten by itself
+            caller.does(Outcome(outcome) if caller.turn.wait == "ring" else Silence())
+        assert caller.step == "pass_later"
+        assert caller.now - began <= 125
+        caller.presses("1")
+        wish = caller.asked[-1][2]
+        assert (wish.name, dict(wish.answers)["role"]) == ("record_callback", role)
+
+    def test_the_role_is_forgotten_when_she_asks_for_something_else(self):
+        """Whoever was passed on, and begins again from the menu, may be rung by anybody."""
+        caller = Caller()
+        caller.presses("1", "1", "1")
+        caller.does(Outcome("helped"))
+        caller.does(Outcome("lawyer", (("role", "lawyer"), ("handed_by", "r1"))))
+        caller.does(Outcome("no_woman"))
+        caller.does(Outcome("no_person"))
+        assert (caller.step, caller.place.answer("role")) == ("pass_later", "lawyer")
+        caller.presses("2", "#", "#", "3")
+        assert not caller.place.answer("role")
+
+    def test_a_late_word_of_the_responder_changes_nothing(self):
+        caller = Caller()
+        caller.presses("1", "1", "1")
+        caller.does(Outcome("helped"))
+        caller.does(Outcome("over"))
+        before = caller.place
+        caller.does(Outcome("lawyer", (("role", "lawyer"),)))
+        assert caller.place == replace(before, turn=before.turn + 1)
+
+
 @pytest.mark.parametrize("channel", ["voice", "sms"])
 def test_a_place_of_an_older_flow_begins_at_the_menu(channel: Channel):
     """The language stays; answers to questions that may have changed do not."""
@@ -394,8 +443,9 @@ def test_a_place_of_an_older_flow_begins_at_the_menu(channel: Channel):
     assert isinstance(advance(LIVE, fresh, Began(), 0.0).turn, Turn)
 
 
-def test_everything_that_rings_is_one_step_or_the_other():
-    """Only the two ways to a person ring anybody: the ordinary one, and the urgent one."""
-    assert {name: step.urgent for name, step in LIVE.steps.items() if isinstance(step, Connect)} == {
-        "connect": False, "connect_danger": True,
+def test_everything_that_rings_is_one_of_four_steps():
+    """Only these ring anybody: the ordinary way, the urgent one, and the two of a hand-over."""
+    assert {name: (step.urgent, step.whom) for name, step in LIVE.steps.items() if isinstance(step, Connect)} == {
+        "connect": (False, ""), "connect_danger": (True, ""),
+        "connect_role": (False, "role"), "connect_back": (False, "same"),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hotline.core.engine import LONGEST_WAIT
 from hotline.simulator.legs import Leg
@@ -58,7 +59,9 @@ class Day:
         """Somebody new, with a wish and with as much patience as she has."""
         hotline = self.world.hotline
         patience = _drawn(self.chance, PATIENCE)
-        how = {"leaves_at": "ring", "leaves_after": self.chance.uniform(10, 90)} if patience == "hangs up" else {}
+        how: dict[str, Any] = {"leaves_at": "stay_on_line"}  # after a talk everybody hangs up
+        if patience == "hangs up":
+            how = {"leaves_at": "ring", "leaves_after": self.chance.uniform(10, 90)}
         keys = deque(_drawn(self.chance, WISHES).split())
         caller = Caller(hotline.phone(number), hotline.carrier, self.world.line.asked.__getitem__, keys, "1",
                         "3" if patience == "presses 3" else "", **how)  # fmt: skip

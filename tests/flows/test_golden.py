@@ -24,12 +24,15 @@ SOME_TIPS = ["2", "7", "2", "1", "1", "#", "9", "1", "4", "2", "2", "4", "1", "3
 # What the caller does; of a call, everything after she has chosen the language.
 CALLS = {
     "callback": [*A_NUMBER, "4", "3", "2", "1", "#", "1", "9", "1", "silence", "silence"],
-    "tip": [*SOME_TIPS, "nobody answers", "they talk", "silence"],
-    "talk": ["1", "2", "1", "nobody answers", "silence", "busy", "9", "they talk",
-             "1", "1", "1", "they talk", "2", "1", "1", "1"],
+    "tip": [*SOME_TIPS, "nobody answers", "they talk", "over", "silence"],
+    "talk": ["1", "2", "1", "nobody answers", "silence", "busy", "9", "they talk", "over",
+             "1", "1", "1", "they talk", "over", "2", "1", "1", "1"],
     "danger": ["4", "silence", "silence", "silence", "1", "1", "1", "4", "2", "1"],
     "waiting": ["1", "1", "no woman", "1", "nobody answers", "silence", "nobody answers", "3", "1", "1",
                 "1", "2", "3", "27", "nobody there", "2", "2", "1", "2", "1", "1"],
+    "hand_over": ["1", "1", "they talk", "to a lawyer", "nobody answers", "silence", "they talk", "to a counsellor",
+                  "nobody there", "they talk", "over", "1", "1", "1", "they talk", "to be rung", "1", "1",
+                  "1", "1", "they talk", "to a digital expert", "nobody answers", "3", "1", "silence", "silence"],
     "decoy": ["3", "1", "2", "*", "0", "silence", "1"],
     "silence": ["silence"] * 4,
 }
@@ -60,6 +63,10 @@ NAMED: dict[str, Event] = {
     "nobody answers": Outcome("no_answer"),
     "busy": Outcome("busy"),
     "they talk": Outcome("helped", (("person", "27"),)),
+    "over": Outcome("over"),
+    **{f"to a {name}": Outcome(role, (("role", role), ("handed_by", "r1")))
+       for name, role in (("lawyer", "lawyer"), ("counsellor", "counsellor"), ("digital expert", "digital"))},
+    "to be rung": Outcome("callback"),
     "no woman": Outcome("no_woman"),
     "nobody there": Outcome("no_person"),
 }

@@ -66,6 +66,7 @@ def _calls(hotline: Hotline) -> None:
     amina.rings().answers().hears("whisper").presses("1")
     her.talks_to(amina)
     amina.hangs_up()
+    amina.rings().answers().hears("result_menu").presses("4").hears("result_other").presses("4").hears("result_thanks").hears_the_end()
     her.hears("after_talk").presses("2").hears("callback_intro").presses("2").hears("callback_other")
     her.presses("0" + OTHER[3:] + "#").hears("callback_check").presses("1").presses("1")
     her.hears("callback_confirm").presses("1").hears("callback_stored").hangs_up()

@@ -39,6 +39,8 @@ def test_a_lawyer_is_rung_and_takes_the_call(hotline: Hotline) -> None:
     amina.answers().hears("whisper").presses("1")
     her.talks_to(amina)
     amina.hangs_up()
+    her.hears("stay_on_line")
+    amina.rings().answers().hears("result_menu").presses("1").hears("result_thanks").hears_the_end()
     her.hears("after_talk", "to_menu").hangs_up()
 
 
@@ -138,6 +140,7 @@ def test_she_talks_to_the_same_person_again(hotline: Hotline) -> None:
     saima.rings().answers().presses("1")
     her.talks_to(saima)
     saima.hangs_up()
+    saima.rings().refuses()
     her.hears("person_code", "after_talk").hangs_up()
     [code] = [one.code for one in hotline.store.responders() if one.name == "Saima"]
     her.calls().hears("language_ur").presses("1").presses("1").presses("2").hears("who_again").presses("3")

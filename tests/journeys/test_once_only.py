@@ -29,7 +29,7 @@ def plain(hotline: Hotline, request: Request, answer: Answer) -> tuple[int, str]
     """An answer with what is sealed in it opened: seals differ each time, what they hold may not."""
 
     def opened(found: re.Match[str]) -> str:
-        for bound_to in (request.value("CallSid"), "whisper", "ring back"):
+        for bound_to in (request.value("CallSid"), "whisper", "asking", "ring back"):
             try:
                 return found[1] + hotline.store.vault.open_place(found[3], bound_to)
             except SealBroken:
@@ -68,7 +68,7 @@ def again(hotline: Hotline, request: Request, **changes: str) -> tuple[int, str]
 
 
 def a_call_with_everything(hotline: Hotline) -> Handset:
-    """One passes on, the next accepts and talks; afterwards a callback request; then she hangs up."""
+    """One passes on, the next accepts, talks and says that it helped; then she asks to be rung, and hangs up."""
     her, amina, saima = hotline.phone().calls(), hotline.phone(AMINA), hotline.phone(SAIMA)
     her.hears("language_ur").presses("1").presses("1").presses("2").presses("2").hears("connect")
     amina.rings().answers().hears("whisper").presses("2")
@@ -76,18 +76,21 @@ def a_call_with_everything(hotline: Hotline) -> Handset:
     saima.rings().answers().hears("whisper").presses("5")
     her.talks_to(saima)
     saima.hangs_up()
+    saima.rings().answers().hears("result_menu").presses("1").hears("result_thanks").hears_the_end()
     her.hears("after_talk").presses("2").hears("callback_intro").presses("1").presses("2").presses("1")
     her.presses("1").presses("1").hears("callback_confirm").presses("1").hears("callback_stored").hangs_up()
     return her
 
 
 def is_as_after_one_call(hotline: Hotline) -> None:
-    """One request, one notice of it, two rings with their true ends, nobody busy."""
+    """One request, one notice of it, two rings with their true ends, one question about the talk, nobody busy."""
     [stored] = hotline.store.callbacks()
     assert (stored.state, stored.subject) == ("new", "law")
     assert count(hotline, "outbox") == 1
-    rings = hotline.store.db.query("select outcome from rings order by started_at, rowid")
-    assert [row["outcome"] for row in rings] == ["passed", "helped"]
+    rings = hotline.store.db.query("select outcome, result from rings order by started_at, rowid")
+    assert [(row["outcome"], row["result"]) for row in rings] == [
+        ("passed", None), ("helped", "helped"), ("over", "helped")
+    ]  # fmt: skip
     assert hotline.store.busy_responders(hotline.clock.utc()) == set()
 
 

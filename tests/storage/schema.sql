@@ -1,5 +1,7 @@
 CREATE INDEX alarms_to_delete on alarms (over_at) where over_at is not null;
 
+CREATE INDEX bars_by_end on bars (ends_at);
+
 CREATE UNIQUE INDEX broadcasts_one_at_a_time on broadcasts ((1)) where state in ('running', 'paused');
 
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
@@ -42,9 +44,18 @@ CREATE INDEX rings_by_time on rings (started_at);
 
 CREATE INDEX rings_of_call on rings (call_print) where state in ('ringing', 'accepted');
 
+CREATE INDEX rings_of_caller on rings (caller_print) where caller_print is not null;
+
 CREATE INDEX rings_of_wave on rings (wave_print);
 
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
+
+CREATE INDEX rings_to_ask_about on rings (ended_at)
+    where accepted_at is not null and asks is null and result is null and asked_at is null;
+
+CREATE INDEX rings_with_caller on rings (started_at) where caller_print is not null;
+
+CREATE INDEX rings_with_request on rings (started_at) where request is not null;
 
 CREATE INDEX stretches_by_end on stretches (ends_at);
 
@@ -62,6 +73,8 @@ CREATE INDEX turns_with_place on turns (created_at) where place is not null;
 
 CREATE INDEX turns_without_place on turns (created_at) where place is null;
 
+CREATE INDEX warnings_by_time on warnings (warned_at);
+
 CREATE TABLE alarms (
     kind text not null,
     about text not null,
@@ -69,6 +82,13 @@ CREATE TABLE alarms (
     told_at text,
     over_at text,
     primary key (kind, about)
+);
+
+CREATE TABLE bars (
+    id text primary key not null,
+    caller_print text not null unique,
+    begun_at text not null,
+    ends_at text not null
 );
 
 CREATE TABLE beats (
@@ -208,7 +228,7 @@ CREATE TABLE rings (
     started_at text not null,
     accepted_at text,
     ended_at text
-, wave_print text not null default '', caller_print text, hard integer not null default 0);
+, wave_print text not null default '', caller_print text, hard integer not null default 0, callback text, asks text, result text, result_at text, asked_at text, request text);
 
 CREATE TABLE sendings (
     at text primary key not null,
@@ -278,6 +298,12 @@ CREATE TABLE turns (
     identity_print text, -- together with the place, or not at all
     place text, -- sealed
     created_at text not null
+);
+
+CREATE TABLE warnings (
+    caller_print text primary key not null,
+    call_print text not null,
+    warned_at text not null
 );
 
 CREATE TRIGGER turns_forget_earlier after insert on turns when new.identity_print is not null

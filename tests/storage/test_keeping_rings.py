@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from builders import KEY, OTHER_KEY, started, two_people
 
-from hotline.core.records import Ring
+from hotline.core.records import Ended, Ring
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
 
@@ -146,15 +146,15 @@ def test_of_a_wave_the_first_key_gets_the_caller_and_the_others_are_told(
     assert store.busy_responders(now) == {bilqis}
     assert store.loads(now, now)[amna].missed == 0
     code = next(one.code for one in store.responders() if one.id == bilqis)
-    assert store.wave_ended(first, "no_answer", now) == ("helped", code)
-    assert store.wave_ended(first, "busy", now) == ("helped", code)
+    for told in ("no_answer", "busy"):
+        assert store.wave_ended(first, told, now, joined=True) == Ended("helped", second, code)
 
 
 def test_a_wave_that_nobody_took_is_missed_by_all(store: SqlStore, amna: str, bilqis: str, now: datetime) -> None:
     """What the carrier told is of one phone only; Amna had said no by then, which is no missing."""
     (first, _), _ = store.rings_started("CA1:1", Ring("CA1"), [amna, bilqis], now)
     store.ring_ended(first, "passed", now)
-    assert store.wave_ended(first, "busy", now) == ("busy", "")
+    assert store.wave_ended(first, "busy", now, joined=True) == Ended("busy")
     loads = store.loads(now, now)
     assert [loads[one].missed for one in (amna, bilqis)] == [0, 1]
     assert not any(loads[one].busy for one in (amna, bilqis))

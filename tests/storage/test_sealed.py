@@ -17,7 +17,7 @@ from hotline.storage.store import SqlStore
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
     "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
-    "outbox.number", "outbox.body", "notes.words",
+    "outbox.number", "outbox.body", "notes.words", "rings.request",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -25,8 +25,8 @@ HASHED = {
     "callbacks.once_print",
     "callbacks.number_print", "turns.identity_print", "turns.message_print",
     "blocked.identity_print", "subscriptions.identity_print", "outbox.once_print", "outbox.number_print",
-    "pin_tries.last_print",
-    "line_tests.phone_print",
+    "pin_tries.last_print", "line_tests.phone_print",
+    "bars.caller_print", "warnings.caller_print", "warnings.call_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {
@@ -35,7 +35,8 @@ HARMLESS = {
     "stretches.id", "stretches.responder", "stretches.begins_at", "stretches.ends_at", "stretches.why",
     "stretches.made_at", "closed_days.day",
     "rings.id", "rings.responder", "rings.state", "rings.outcome", "rings.started_at", "rings.accepted_at",
-    "rings.ended_at",
+    "rings.ended_at", "rings.callback", "rings.asks", "rings.result", "rings.result_at", "rings.asked_at",
+    "bars.id", "bars.begun_at", "bars.ends_at", "warnings.warned_at",
     "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
     "callbacks.lifted", "callbacks.code", "callbacks.role", "callbacks.since",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
@@ -71,8 +72,9 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
     bilqis = a_person(name="Canary Bilqis", phone=BILQIS, pin="246801", district="canary village")
     store.replace_roster([amna, bilqis], now)
     for index, (who, responder) in enumerate(zip((HINA, ZOYA), store.responders(), strict=True)):
-        store.rings_started(f"CAcanary{index}:1", Ring(f"CAcanary{index}", who), [responder.id], now)
         request = a_request(number=who, not_from="canary village", card=Card(True, "canary words"))
+        call = Ring(f"CAcanary{index}", who, request=request)
+        store.rings_started(f"CAcanary{index}:1", call, [responder.id], now)
         store.record_callback(f"CAcanary{index}:2", request, now, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         answered(store, f"SMcanary{index}", who, now, "canary reply", place)

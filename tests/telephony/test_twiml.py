@@ -14,7 +14,7 @@ from hotline.actions.converse import converse
 from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.events import Began, Keys, Line, Outcome, Silence, Turn, Wish
-from hotline.core.flow import Act, Flow
+from hotline.core.flow import Act, Connect, Flow, Step
 from hotline.flows.hotline import build
 from hotline.flows.reach import reachable
 from hotline.prompts.recordings import Recordings
@@ -22,7 +22,7 @@ from hotline.prompts.words import Words
 from hotline.simulator.twiml import parse_voice
 from hotline.simulator.verbs import Dial, Document, Gather, Hangup, Play, Redirect, Say
 from hotline.storage.vault import Vault
-from hotline.telephony.twilio import twiml
+from hotline.telephony.twilio import asking, twiml
 from hotline.telephony.twilio.places import RING_TIMEOUT, Places
 from hotline.telephony.twilio.responder import PASS_ON
 from hotline.telephony.twilio.speaking import PAUSE, Speaker
@@ -73,7 +73,7 @@ def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Wave]
         ends = [name for name, _ in step.outcomes] if isinstance(step, Act) else ["helped", "nobody", "busy", "stored"]
         for wish_ends in ("ringing", "failed", "nobody", "stored"):
             def perform(wish: Wish, _turn: int, end: str = wish_ends) -> Outcome:
-                fits = end in (("ringing", "nobody") if wish.name == "ring" else ("stored", "failed"))
+                fits = end in (("stored", "failed") if wish.name == "record_callback" else ("ringing", "nobody"))
                 answers = (("rung", "r s"), ("left", "3"), ("reference", "4711"))
                 return Outcome(end if fits else "nobody" if wish.name == "ring" else "failed", answers)
 
@@ -82,10 +82,12 @@ def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Wave]
                 yield there, turn, wave if turn.wait == "ring" else Wave()
 
 
-def read_back(speaker: Speaker, places: Places, place: Conversation, turn: Turn, wave: Wave) -> Document:
+def read_back(speaker: Speaker, places: Places, step: Step, place: Conversation, turn: Turn, wave: Wave) -> Document:
     """The turn as TwiML, read by twilio's classes and by the simulator, which takes nothing that Twilio would not."""
     def ring(one: Wave):
-        return places.ringing(one, place, CALL, urgent=False, now=NOW)
+        if isinstance(step, Connect):
+            return places.ringing(one, place, CALL, step, NOW)
+        return asking.ringing(places, one, place, CALL)
 
     text = speaker.speak(turn, place.language, places.step(place, CALL), wave, ring)
     assert len(text.encode()) < 16_000
@@ -103,21 +105,21 @@ def test_every_turn_is_read_back_without_an_error(
     for place, turn, wave in turns(flow, language):
         key = (turn, place.language)
         if key not in seen:
-            seen[key] = read_back(speaker, places, place, turn, wave)
-            _leads_on(seen[key], turn)
+            seen[key] = read_back(speaker, places, flow.steps[place.step], place, turn, wave)
+            _leads_on(seen[key], turn, phones=2 if isinstance(flow.steps[place.step], Connect) else 1)
     assert len(seen) > 40
 
 
-def _leads_on(document: Document, turn: Turn) -> None:
+def _leads_on(document: Document, turn: Turn, phones: int) -> None:
     *_, last = document.verbs
     match turn.wait:
         case "ring":
             assert isinstance(last, Dial)
             assert 5 <= last.timeout <= RING_TIMEOUT
             assert last.action
-            assert len(last.numbers) == 2
+            assert len(last.numbers) == phones
             assert all(number.url and number.status_callback for number in last.numbers)
-            assert len({number.url for number in last.numbers}) == 2
+            assert len({number.url for number in last.numbers}) == phones
         case "pause":
             assert isinstance(document.verbs[0], Gather)
             assert document.verbs[0].timeout == PAUSE
@@ -139,7 +141,7 @@ def test_without_recordings_english_words_are_said(words: Words, places: Places,
     speaker = Speaker(words, Recordings.load(tmp_path, words), PUBLIC, "+923990000000")
     place = Conversation(flow.version(), "menu", "voice", "ur")
     there, turn = converse(flow, place, Began(), 0.0, lambda wish, turn: Outcome("failed"))
-    gather = read_back(speaker, places, there, turn, None).verbs[0]
+    gather = read_back(speaker, places, flow.steps[there.step], there, turn, None).verbs[0]
     assert isinstance(gather, Gather)
     assert all(isinstance(sound, Say) and sound.language == "en-GB" for sound in gather.sounds)
 
@@ -148,7 +150,7 @@ def test_a_number_is_read_back_digit_by_digit(words: Words, recordings: Recordin
     speaker = Speaker(words, recordings, PUBLIC, "+923990000000")
     place = Conversation(flow.version(), "callback_check", "voice", "ur", answers=ANSWERS)
     there, turn = converse(flow, place, Began(), 0.0, lambda wish, turn: Outcome("failed"))
-    gather = read_back(speaker, places, there, turn, None).verbs[0]
+    gather = read_back(speaker, places, flow.steps[there.step], there, turn, None).verbs[0]
     assert isinstance(gather, Gather)
     played = [sound.url for sound in gather.sounds if isinstance(sound, Play)]
     digits = [url.split("/digit_")[1][0] for url in played if "/digit_" in url]

@@ -38,7 +38,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         response = twiml.Voice()
         left = whisper.until - edge.clock().timestamp() - WHISPER_LASTS
         keys = one_key(response, edge.places.accept(token), within=max(1, int(min(ANSWER_WITHIN, left))))
-        edge.speaker.say(keys, [_words(whisper)], whisper.heard_in)
+        edge.speaker.say(keys, _words(whisper), whisper.heard_in)
         response.hangup()
         return xml(twiml.document(response))
 
@@ -73,9 +73,10 @@ def one_key(response: twiml.Voice, action: str, *, within: int = ANSWER_WITHIN) 
     return response.gather(action=action, num_digits=1, timeout=within, finish_on_key="")
 
 
-def _words(whisper: Whisper) -> Line:
+def _words(whisper: Whisper) -> tuple[Line, ...]:
     slots = (("spoken", whisper.spoken), ("subject", whisper.subject))
-    return Line("whisper_danger" if whisper.urgent else "whisper", slots)
+    first = (Line(whisper.first),) if whisper.first else ()
+    return (*first, Line("whisper_danger" if whisper.urgent else "whisper", slots))
 
 
 def promised(lifted: Collection[str]) -> Line:

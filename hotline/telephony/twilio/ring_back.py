@@ -22,9 +22,10 @@ from hotline.core.callback import Callback
 from hotline.core.duty import Responder
 from hotline.core.events import Line
 from hotline.telephony.twilio import twiml
+from hotline.telephony.twilio.asking import Asking, say_menu
 from hotline.telephony.twilio.codes import ring_outcome
 from hotline.telephony.twilio.edge import Edge, field, guard, log, nothing, xml
-from hotline.telephony.twilio.places import Sealer
+from hotline.telephony.twilio.places import Sealer, heard_by
 from hotline.telephony.twilio.responder import PASS_ON, hang_up, one_key, promised
 from hotline.telephony.twilio.speaking import TALK_LIMIT
 
@@ -54,9 +55,8 @@ class Back:
 def address(sealer: Sealer, ring: str, responder: Responder, callback: Callback) -> str:
     """The path that the responder's phone fetches when it is answered."""
     hers = "en" if callback.language == "en" else "ur"
-    theirs = "ur" if "ur" in responder.languages else "en"
     card = callback.card
-    back = Back(ring, callback.id, callback.subject, hers, theirs, callback.lifted,
+    back = Back(ring, callback.id, callback.subject, hers, heard_by(responder), callback.lifted,
                 card.ask_for, card.reason, card.code_word)  # fmt: skip
     token = sealer.seal_place(json.dumps(asdict(back)), BOUND_TO)
     return f"{URL}?{urlencode({'w': token})}"
@@ -144,7 +144,7 @@ class _Desk:
         return self._says(back.hers, f"harmless_{back.reason}" if back.reason else "back_wrong")
 
     def rang(self) -> Response:
-        """Her phone's ring came to an end; the responder is told when she was not reached."""
+        """Her phone's ring is over: the responder is told that she was not reached, or asked what came of it."""
         back = self._opened()
         if back is None:
             return hang_up()
@@ -154,7 +154,11 @@ class _Desk:
         except StoreDown:
             log.error("store did not answer", deed="not_reached")
             return hang_up()
-        return hang_up() if reached else self._says(back.theirs, "back_no_answer")
+        if not reached:
+            return self._says(back.theirs, "back_no_answer")
+        response = twiml.Voice()
+        say_menu(self._edge, response, Asking(back.ring, back.theirs))
+        return xml(twiml.document(response))
 
     def left(self) -> Response:
         """The responder's own call is over."""

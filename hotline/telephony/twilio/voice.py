@@ -10,6 +10,8 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
+from hotline.actions.ask_responder import OVER as NOBODY_ASKED
+from hotline.actions.ask_responder import asking_over
 from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
 from hotline.actions.end_ring import end_wave
@@ -18,8 +20,10 @@ from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
+from hotline.core.flow import Connect
 from hotline.core.phone_number import may_ring
-from hotline.telephony.twilio import desk
+from hotline.core.records import Ended
+from hotline.telephony.twilio import asking, desk
 from hotline.telephony.twilio.codes import joined, ring_outcome
 from hotline.telephony.twilio.edge import (
     FIRST_LANGUAGE,
@@ -70,6 +74,14 @@ def create_blueprint(edge: Edge) -> Blueprint:
         place, stale = _place(edge)
         return _go_on(edge, place, Began() if stale else _wave_ended(edge))
 
+    @voice.post("/asked")
+    def asked() -> Response:
+        outcome = _asking_over(edge)
+        if field("CallStatus") in OVER:
+            return hang_up()
+        place, stale = _place(edge)
+        return _go_on(edge, place, Began() if stale else outcome)
+
     @voice.post("/status")
     def ended() -> Response:
         if field("CallStatus") in OVER:
@@ -112,7 +124,9 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
 
     def ring(wave: Wave) -> Ringing:
         step = flow.steps[place.step]
-        return edge.places.ringing(wave, place, call, urgent=getattr(step, "urgent", False), now=now.timestamp())
+        if isinstance(step, Connect):
+            return edge.places.ringing(wave, place, call, step, now.timestamp())
+        return asking.ringing(edge.places, wave, place, call)
 
     return xml(edge.speaker.speak(turn, place.language, edge.places.step(place, call), deeds.wave, ring))
 
@@ -124,13 +138,21 @@ def _wave_ended(edge: Edge) -> Outcome:
     if whisper is None:
         return Outcome(told)
     try:
-        outcome, code = end_wave(
-            edge.store, whisper.ring, told, edge.clock(), joined=joined(field("DialBridged"))
-        )
+        ended = end_wave(edge.store, whisper.ring, told, edge.clock(), joined=joined(field("DialBridged")))
     except StoreDown:
         log.error("store did not answer", deed="end_wave")
-        return Outcome(told)
-    return Outcome(outcome, (("person", code),) if code else ())
+        ended = Ended(told)
+    return Outcome(ended.outcome, (("person", ended.code), ("talked", ended.talk)) if ended.outcome == "helped" else ())
+
+
+def _asking_over(edge: Edge) -> Outcome:
+    """What the responder chose for the caller who waits. Without a store: nothing."""
+    ring = asking.asking_ring(edge.places, request.args.get("w", ""))
+    try:
+        return asking_over(edge.store, ring, edge.clock()) if ring else NOBODY_ASKED
+    except StoreDown:
+        log.error("store did not answer", deed="asking_over")
+        return NOBODY_ASKED
 
 
 def _close_rings(edge: Edge) -> None:
