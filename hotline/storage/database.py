@@ -44,7 +44,7 @@ class Database:
 
     def __init__(self, path: Path, wait: float = WAIT) -> None:
         self.path = path
-        self._wait = wait
+        self.wait = wait
         self._here = _Here()
         self._left_behind: list[sqlite_utils.Database] = []
         self._additions: dict[tuple[str, ...], Additions] = {}
@@ -117,7 +117,7 @@ class Database:
 
     def empty_log(self) -> None:
         """Move all that is committed out of the write-ahead log; until then deleted rows can be read in it."""
-        self.query(f"pragma busy_timeout = {int(self._wait * 1000)}")  # for readers to finish: no error says so
+        self.query(f"pragma busy_timeout = {int(self.wait * 1000)}")  # for readers to finish: no error says so
         try:
             self.query("pragma wal_checkpoint(truncate)")
         finally:
@@ -152,7 +152,7 @@ class Database:
             try:
                 return port.execute(*statement())
             except sqlite3.OperationalError as error:
-                if self._here.depth or not _is_locked(error) or waited > self._wait:
+                if self._here.depth or not _is_locked(error) or waited > self.wait:
                     raise
             time.sleep(pause)
             waited, pause = waited + pause, min(pause * 1.2, LONGEST)

@@ -21,6 +21,7 @@ MOMENTS = {
     "at the pause": ("/step", 3, WORDS),
 }
 SOON = 20.0
+A_MOMENT = 0.1
 
 
 def away(path: str, skip: int, seconds: float | None = None) -> Happens:
@@ -59,6 +60,7 @@ def locked(path: str, skip: int = 0) -> Happens:
     """Another process holds the write lock and does not let go."""
 
     def happens(world: World) -> None:
+        world.db.wait = A_MOMENT  # in earnest it waits three seconds: the caller hears the same
         other = sqlite3.connect(world.db.path, isolation_level=None)
 
         def holds() -> None:
