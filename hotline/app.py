@@ -53,7 +53,7 @@ def create_app(
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     edge = Edge(
-        flow_on=parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed),
+        flow_on=parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
         store=store,

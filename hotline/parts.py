@@ -24,6 +24,7 @@ from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
 
 ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "hotline" / "content"
 TRANSLATIONS = ROOT / "translations"
 VOICE_PROMPTS = ROOT / "voice_prompts"
 
@@ -60,9 +61,10 @@ def flows_by_day(library: Library, *, unreviewed: bool) -> Callable[[date], Flow
     return flow_on
 
 
-def open_library() -> Library:
-    """Topics, tips and numbers."""
-    return load_library()
+def open_library(words: Words | None = None) -> Library:
+    """All that may be told; a sign-off counts while the words that it was given to stand as they were."""
+    library, words = load_library(CONTENT), words or open_words()
+    return library.as_worded({item.key: words.fingerprint(item.key) for item in library.items()})
 
 
 def open_telltale() -> Telltale:
@@ -72,7 +74,7 @@ def open_telltale() -> Telltale:
 
 def open_weekly(settings: Settings, store: Store, words: Words) -> Weekly:
     """What is sent by the week."""
-    library = open_library()
+    library = open_library(words)
     return Weekly(store, library, words, flows_by_day(library, unreviewed=settings.unreviewed), settings.timezone)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hotline.core.callback import Request
+from hotline.core.content import Fact
 from hotline.core.conversation import Conversation
 from hotline.core.duty import Responder, Rota
 from hotline.core.phone_number import PhoneNumber
@@ -92,3 +93,9 @@ def reply_to(store: Any, message: str, now: datetime) -> str | None:
     """What was answered to a message."""
     found: str | None = store.turn_before(message, None, now).reply
     return found
+
+
+def a_fact(**more: Any) -> Fact:
+    """A fact that nobody has to sign."""
+    known = {"id": "A1", "says": "So it is.", "source": "a page", "confidence": "high", "checked_on": date(2026, 11, 1)}
+    return Fact(**(known | more))

@@ -37,7 +37,7 @@ class Weekly:
     @cached_property
     def series(self) -> Mapping[str, tuple[str, ...]]:
         """The texts of each series in order."""
-        return {one.id: tuple(text.tip.key for text in one.texts) for one in self.library.series}
+        return {one.id: tuple(text.key for text in one.texts) for one in self.library.series}
 
     def text(self, flow: Flow, step: str, language: str) -> str:
         """A step as it is sent; each is written once."""

@@ -123,6 +123,6 @@ def doctor() -> None:
         problems.append(str(error))
     problems += flow_problems()
     problems += prompt_problems()
-    for row in held_back(parts.open_library()):
-        click.echo(f"held back from live callers: {row['kind']} {row['what']} waits for {row['waits_for']}")
+    if rows := held_back(parts.open_library()):
+        click.echo(f"held back from live callers or to be looked up again: {len(rows)} (see 'hotline content check')")
     stop_on(problems, "all is well")

@@ -53,7 +53,7 @@ def prompt_problems() -> list[str]:
     """Words that are missing or differ or tell too much, recordings that are missing or stale."""
     words = parts.open_words()
     voice, sms, slots = _keys()
-    tips = {tip.key for topic in parts.open_library().topics for tip in topic.tips}
+    tips = {item.key for topic in parts.open_library(words).topics for item in topic.items()}
     to_callers = {key for key in sms - tips if not key.startswith(inspection.TO_STAFF)}
     return [
         *coverage.check(words, parts.open_recordings(words), voice | sms, voice, sms, slots),

@@ -1,89 +1,158 @@
-"""Topics, tips and referral numbers: where each fact comes from, and whether a live caller may hear it yet."""
+"""What the hotline may tell: items, the facts they rest on, who has to sign them and who did, what is told today."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Final
 
-DIAL_TEST_LASTS = timedelta(days=30)
+DIAL_TEST_LASTS: Final = timedelta(days=30)
+CHECK_LASTS: Final = timedelta(days=365)  # a fact that was looked up longer ago is to be looked up again
+DIAL_TEST: Final = "dial-test"
+REVIEWERS: Final = ("lawyer", "doctor", "psychologist", "native", DIAL_TEST)
+STAND_INS: Final = ("1099", "15")  # named instead of a number that was not dialled lately
+CONFIDENCES: Final = ("low", "low-medium", "medium", "medium-high", "high")
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
-    """One piece of advice. `needs` lists the sign-offs without which no live caller hears it."""
+class Fact:
+    """A row of the fact list: what it says, where that was found, how sure it is, who has to answer for it."""
 
-    key: str
-    source: tuple[str, ...]
+    id: str
+    says: str
+    source: str
     confidence: str
     checked_on: date
-    needs: tuple[str, ...]
-    numbers: tuple[str, ...]
-    reviewer: str
-    signed_on: str
+    needs: tuple[str, ...] = ()
 
-    def signed(self) -> bool:
-        """True when nobody has to sign, or a named reviewer did on a date. Dial tests belong to the numbers."""
-        return not set(self.needs) - {"dial-test"} or bool(self.reviewer and self.signed_on)
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A named reviewer's yes to an item as it was worded then, or a dial test of a number."""
+
+    item: str
+    kind: str
+    by: str
+    on: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is told, with the numbers that it names; `answer` makes it a question.
+
+    `asked_of` are reviewers beside those of its facts, `instead` the number that stands in first for one of its own,
+    `ask` what its reviewers have to decide beyond whether it is right.
+    """
+
+    key: str
+    facts: tuple[Fact, ...] = ()
+    asked_of: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    answer: str = ""
+    instead: str = ""
+    ask: str = ""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Who has to sign it: all who have to answer for any of its facts."""
+        asked = {kind for fact in self.facts for kind in fact.needs} | set(self.asked_of)
+        return tuple(kind for kind in REVIEWERS if kind in asked)
+
+    @property
+    def confidence(self) -> str:
+        """That of the least sure of its facts."""
+        return min((fact.confidence for fact in self.facts), key=CONFIDENCES.index, default=CONFIDENCES[0])
+
+    @property
+    def checked_on(self) -> date:
+        """When the oldest of its facts was looked up."""
+        return min((fact.checked_on for fact in self.facts), default=date.min)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of the information menu with its tips in order."""
+    """A subject of the information menu with its items in order."""
 
     id: str
-    tips: tuple[Tip, ...]
+    tips: tuple[Item, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Weekly:
-    """A text of a series that is sent unasked: a tip, or a question with its `answer` ("true" or "false")."""
-
-    tip: Tip
-    answer: str = ""
+    def items(self) -> Iterator[Item]:
+        """All that it tells."""
+        yield from self.tips
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A subject of a subscription with its texts in order."""
+    """A subject of a subscription with its texts in order; one with an `answer` is a question."""
 
     id: str
-    texts: tuple[Weekly, ...]
+    texts: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A number of another service. It is spoken only for 30 days after our own staff dialled it."""
+    """A number of another service, and the facts that say whose it is."""
 
     id: str
-    source: tuple[str, ...]
-    last_dialled: str
-    tested_by: str
-
-    def fresh(self, today: date) -> bool:
-        """True when a named person dialled it within the last 30 days."""
-        return bool(self.tested_by and self.last_dialled) and (
-            date.fromisoformat(self.last_dialled) + DIAL_TEST_LASTS >= today
-        )
+    who: str
+    facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All that the hotline may tell, and the rule for what it tells today."""
 
-    topics: tuple[Topic, ...]
-    referrals: tuple[Referral, ...]
+    topics: tuple[Topic, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     series: tuple[Series, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
-    def tips(self) -> list[Tip]:
+    def items(self) -> list[Item]:
         """All of them, those that are sent by the week after the others."""
-        weekly = [text.tip for one in self.series for text in one.texts]
-        return [*(tip for topic in self.topics for tip in topic.tips), *weekly]
+        weekly = [text for one in self.series for text in one.texts]
+        return [*(item for topic in self.topics for item in topic.items()), *weekly]
 
-    def may_tell(self, tip: Tip, today: date) -> bool:
-        """True when the tip is signed and every number that it names is fresh."""
-        fresh = {one.id for one in self.referrals if one.fresh(today)}
-        return tip.signed() and fresh.issuperset(tip.numbers)
+    def as_worded(self, words: Mapping[str, str]) -> Library:
+        """The same with the fingerprint of each item's words: a sign-off of other words counts no longer."""
+        return replace(self, words=words)
+
+    def signed(self, item: str) -> dict[str, SignOff]:
+        """The sign-offs of an item that count, by kind; the last one of each."""
+        now = self.words.get(item)
+        counting = (one for one in self.sign_offs if one.item == item and now in (None, one.words))
+        return {one.kind: one for one in sorted(counting, key=lambda one: one.on)}
+
+    def lapsed(self, item: str) -> list[SignOff]:
+        """The sign-offs of an item that were given to other words than are written now."""
+        now = self.words.get(item)
+        return [one for one in self.sign_offs if one.item == item and now is not None and one.words != now]
+
+    def waits_for(self, item: Item, today: date) -> tuple[str, ...]:
+        """Whose sign-off keeps it from being told today; dial tests are those of its numbers."""
+        open_ = tuple(kind for kind in item.needs if kind not in self.signed(item.key))
+        return open_ if self.may_name(item.numbers, today) else (*open_, DIAL_TEST)
+
+    def may_tell(self, item: Item, today: date) -> bool:
+        """True when everybody signed who has to, and every number that it names is fresh."""
+        return not self.waits_for(item, today)
 
     def may_name(self, numbers: tuple[str, ...], today: date) -> bool:
         """True when all these numbers were dialled lately."""
-        return {one.id for one in self.referrals if one.fresh(today)}.issuperset(numbers)
+        return all(self.is_fresh(number, today) for number in numbers)
+
+    def is_fresh(self, number: str, today: date) -> bool:
+        """True when a named person dialled this number within the last 30 days."""
+        if number not in {one.id for one in self.referrals}:
+            return False
+        tested = [one.on for one in self.sign_offs if (one.item, one.kind) == (number, DIAL_TEST)]
+        return bool(tested) and timedelta() <= today - max(tested) <= DIAL_TEST_LASTS
+
+    def stand_in(self, item: Item, today: date) -> str:
+        """The number that is named in place of one that was not dialled lately; "" when none is needed or fresh."""
+        if self.may_name(item.numbers, today):
+            return ""
+        wanted = (item.instead, *STAND_INS)
+        return next((number for number in wanted if number and self.is_fresh(number, today)), "")

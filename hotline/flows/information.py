@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hotline.core.content import Library, Tip
+from hotline.core.content import Item, Library
 from hotline.core.flow import Choose, Option, Step
 
 PAGE = 3  # topics on a page; key 4 turns it
@@ -47,11 +47,11 @@ def _page(number: int) -> str:
     return f"info_{number + 1}" if number else "info"
 
 
-def _told(tips: tuple[Tip, ...], library: Library, today: date, unreviewed: bool) -> list[Tip]:
+def _told(tips: tuple[Item, ...], library: Library, today: date, unreviewed: bool) -> list[Item]:
     return [tip for tip in tips if unreviewed or library.may_tell(tip, today)]
 
 
-def _tip(tip: Tip, follower: str | None, *, marked: bool) -> Choose:
+def _tip(tip: Item, follower: str | None, *, marked: bool) -> Choose:
     another = Option("1", "tip_another", follower) if follower else Option("1", "tip_other_topic", "info")
     return Choose(
         tip.key,

@@ -1,14 +1,18 @@
-"""Reads the topics, tips and referral numbers of `hotline/content/`; their words live in translations."""
+"""Reads what may be told from `hotline/content/`: items, the facts they rest on, numbers, sign-offs, keywords."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hotline.core.content import Library, Referral, Series, Tip, Topic, Weekly
+from hotline.core.content import CONFIDENCES, REVIEWERS, Fact, Item, Library, Referral, Series, SignOff, Topic
 
 CONTENT = Path(__file__).parent.parent / "content"
+SIGNATURES = "signatures.toml"
+Raw = Mapping[str, Any]
+Facts = Mapping[str, Fact]
 
 
 class LibraryError(Exception):
@@ -16,31 +20,25 @@ class LibraryError(Exception):
 
 
 def load_library(folder: Path = CONTENT) -> Library:
-    """Read `topics.toml`, `numbers.toml` and `weekly.toml`. Raises LibraryError."""
+    """Read all that may be told. Raises LibraryError."""
     try:
-        topics = _read(folder / "topics.toml")["topic"]
+        facts = {id_: _fact(id_, raw) for id_, raw in _read(folder / "facts.toml").items()}
         numbers = _read(folder / "numbers.toml")["number"]
         series = _read(folder / "weekly.toml")["series"]
         return Library(
-            topics=tuple(Topic(one["id"], tuple(_tip(tip) for tip in one["tip"])) for one in topics),
-            referrals=tuple(
-                Referral(one["id"], tuple(one["source"]), one["last_dialled"], one["tested_by"])
-                for one in numbers
-            ),
-            series=tuple(
-                Series(one["id"], tuple(Weekly(_tip(text), text.get("answer", "")) for text in one["text"]))
-                for one in series
-            ),
+            topics=tuple(_topic(folder, name, facts) for name in _read(folder / "menu.toml")["topics"]),
+            referrals=tuple(Referral(raw["id"], raw["who"], _named(raw["id"], raw["facts"], facts)) for raw in numbers),
+            series=tuple(Series(raw["id"], _items(raw["text"], facts)) for raw in series),
+            sign_offs=load_sign_offs(folder),
         )
     except KeyError as error:
         raise LibraryError(f"an entry in {folder} lacks {error}") from None
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise LibraryError(f"{path.name} cannot be read: {error}") from None
+def load_sign_offs(folder: Path = CONTENT) -> tuple[SignOff, ...]:
+    """Read who signed what. Raises LibraryError and KeyError."""
+    rows = _read(folder / SIGNATURES).get("signed", ())
+    return tuple(SignOff(raw["item"], raw["kind"], raw["by"], raw["on"], raw["words"]) for raw in rows)
 
 
 def load_keywords(folder: Path = CONTENT) -> dict[str, Any]:
@@ -59,14 +57,47 @@ def load_telltale(folder: Path = CONTENT) -> tuple[tuple[str, ...], tuple[str, .
     return tuple(word for words in table["words"].values() for word in words), tuple(table["said_to_anybody"])
 
 
-def _tip(raw: dict[str, Any]) -> Tip:
-    return Tip(
-        key=raw["key"],
-        source=tuple(raw["source"]),
-        confidence=raw["confidence"],
-        checked_on=raw["checked_on"],
-        needs=tuple(raw["needs"]),
-        numbers=tuple(raw["numbers"]),
-        reviewer=raw["reviewer"],
-        signed_on=raw["signed_on"],
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"{path.name} cannot be read: {error}") from None
+
+
+def _topic(folder: Path, name: str, facts: Facts) -> Topic:
+    raw = _read(folder / "topics" / f"{name}.toml")
+    return Topic(name, tips=_items(raw["tip"], facts))
+
+
+def _items(rows: Iterable[Raw], facts: Facts) -> tuple[Item, ...]:
+    return tuple(_item(raw, facts) for raw in rows)
+
+
+def _item(raw: Raw, facts: Facts) -> Item:
+    key = raw["key"]
+    return Item(
+        key,
+        _named(key, raw["facts"], facts),
+        asked_of=_known(key, raw.get("needs", ()), REVIEWERS),
+        numbers=tuple(raw.get("numbers", ())),
+        answer=raw.get("answer", ""),
+        instead=raw.get("instead", ""),
+        ask=raw.get("ask", ""),
     )
+
+
+def _fact(id_: str, raw: Raw) -> Fact:
+    [confidence] = _known(id_, [raw["confidence"]], CONFIDENCES)
+    needs = _known(id_, raw["needs"], REVIEWERS)
+    return Fact(id_, raw["says"], raw["source"], confidence, raw["checked_on"], needs)
+
+
+def _named(key: str, ids: Iterable[str], facts: Facts) -> tuple[Fact, ...]:
+    return tuple(facts[id_] for id_ in _known(key, ids, facts))
+
+
+def _known(key: str, names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    given = tuple(names)
+    if unknown := [name for name in given if name not in known]:
+        raise LibraryError(f"{key} names {', '.join(unknown)}, which is not known")
+    return given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from hotline.core.content import Library, Tip, Weekly
+from hotline.core.content import Item, Library
 from hotline.core.flow import SMS, Act, Choose, End, Option, Step
 from hotline.core.shifts import DAYS
 from hotline.core.subscription import GO_ON, HOURS, OVER
@@ -33,8 +33,8 @@ def steps(library: Library, today: date, unreviewed: bool) -> tuple[Step, ...]:
 
 def sent(library: Library, today: date, unreviewed: bool) -> tuple[str, ...]:
     """The steps that are sent by themselves today, each series in order."""
-    told = (text.tip for series in library.series for text in series.texts)
-    return (*(tip.key for tip in told if unreviewed or library.may_tell(tip, today)), GO_ON, OVER)
+    told = (text for series in library.series for text in series.texts)
+    return (*(text.key for text in told if unreviewed or library.may_tell(text, today)), GO_ON, OVER)
 
 
 def _asking() -> tuple[Step, ...]:
@@ -84,7 +84,7 @@ def _choosing(library: Library, today: date, unreviewed: bool) -> tuple[Step, ..
     offered = tuple(
         Option(str(n), f"weekly_{series.id}", "weekly_day", sets=(("series", series.id),))
         for n, series in enumerate(library.series, 1)
-        if any(unreviewed or library.may_tell(text.tip, today) for text in series.texts)
+        if any(unreviewed or library.may_tell(text, today) for text in series.texts)
     )
     none = Option("4", "weekly_no_series", "weekly_none")
     scripts = tuple(
@@ -137,23 +137,18 @@ def _ending() -> tuple[Step, ...]:
     )
 
 
-def _text(text: Weekly, library: Library, today: date, unreviewed: bool) -> Iterator[Step]:
+def _text(text: Item, library: Library, today: date, unreviewed: bool) -> Iterator[Step]:
     """A tip, or a question; her answer brings the reason, and nothing is counted."""
-    tip = text.tip
-    if not (unreviewed or library.may_tell(tip, today)):
+    if not (unreviewed or library.may_tell(text, today)):
         return
-    lines = _marked(tip, library, today)
+    lines = (text.key,) if library.may_tell(text, today) else ("unreviewed", text.key)
     if not text.answer:
-        yield End(tip.key, lines, SMS)
+        yield End(text.key, lines, SMS)
         return
     options = tuple(
-        Option(key, f"weekly_{answer}", f"{tip.key}_{answer}") for key, answer in (("1", "true"), ("2", "false"))
+        Option(key, f"weekly_{answer}", f"{text.key}_{answer}") for key, answer in (("1", "true"), ("2", "false"))
     )
-    yield Choose(tip.key, lines, options, rescue="menu", channels=SMS)
+    yield Choose(text.key, lines, options, rescue="menu", channels=SMS)
     for answer in ("true", "false"):
         said = "weekly_right" if answer == text.answer else "weekly_wrong"
-        yield End(f"{tip.key}_{answer}", (said, f"{tip.key}_why"), SMS)
-
-
-def _marked(tip: Tip, library: Library, today: date) -> tuple[str, ...]:
-    return (tip.key,) if library.may_tell(tip, today) else ("unreviewed", tip.key)
+        yield End(f"{text.key}_{answer}", (said, f"{text.key}_why"), SMS)

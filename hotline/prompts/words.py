@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ LANGUAGES = ("en", "ur", "ur_Latn")
 SPOKEN = ("ur", "en")
 DOMAIN = "prompts"
 SHORTER = "@sms"
+REASON = "_why"  # why the answer to a question is what it is
 SILENT = "-"  # the text of a prompt that says nothing on that channel
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -92,6 +94,12 @@ class Words:
     def keys(self, language: str) -> set[str]:
         """The keys that have a text in this language, shorter texts counted with their prompt."""
         return {key.removesuffix(SHORTER) for key, text in self.texts.get(language, {}).items() if text}
+
+    def fingerprint(self, key: str) -> str:
+        """Changes when anything does that is written under this key, in any language; a reason counts with it."""
+        names = [name + shorter for name in (key, key + REASON) for shorter in ("", SHORTER)]
+        written = [(language, *map(texts.get, names)) for language, texts in sorted(self.texts.items())]
+        return hashlib.sha256(repr(written).encode()).hexdigest()[:16]
 
     def _or_english(self, language: str, key: str, channel: Channel) -> str:
         own = self.template(language, key, channel)

@@ -114,7 +114,7 @@ def test_a_pause_puts_off_and_taking_it_back_brings_forward(planning: Weekly, st
 def test_what_nobody_has_signed_is_not_sent(store: SqlStore, library: Library, words: Words) -> None:
     """The next that may be told is; the demo tells all, and says what it is."""
     phone = library.series[0]
-    first = replace(phone.texts[0], tip=replace(phone.texts[0].tip, needs=("lawyer",)))
+    first = replace(phone.texts[0], asked_of=("lawyer",))
     held = replace(library, series=(replace(phone, texts=(first, *phone.texts[1:])),))
     subscribes(store)
     plan_weekly(weekly(store, held, words), FRIDAY)

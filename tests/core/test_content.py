@@ -1,4 +1,4 @@
-"""What a live caller may hear: signed by somebody, with numbers that were dialled lately."""
+"""What a live caller may hear: signed by whoever has to, in the words they read, with numbers dialled lately."""
 
 from __future__ import annotations
 
@@ -6,77 +6,123 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from builders import a_fact
 
-from hotline.core.content import Library, Referral, Tip
+from hotline.core.content import DIAL_TEST, Item, Library, Referral, SignOff
 from hotline.flows.hotline import EMERGENCY, build
 from hotline.flows.library import load_library
 
 TODAY = date(2026, 11, 21)
-TIP = Tip("tip_x_1", ("A1",), "high", TODAY, (), (), "", "")
-DIALLED = Referral("15", ("C1",), "2026-11-01", "Sana")
+TIP = Item("tip_x_1", (a_fact(),))
+NUMBERS = tuple(Referral(one, "somebody") for one in ("15", "1099", "1737"))
 
 
-def library(*referrals: Referral) -> Library:
-    return Library((), referrals)
+def signed(kind: str = "lawyer", item: str = "tip_x_1", on: date = TODAY, words: str = "") -> SignOff:
+    return SignOff(item, kind, "Sana", on, words)
 
 
-@pytest.mark.parametrize(
-    ("needs", "reviewer", "signed_on", "told"),
-    [
-        ((), "", "", True),
-        (("lawyer",), "", "", False),
-        (("lawyer",), "Sana", "", False),
-        (("lawyer",), "", "2026-11-01", False),
-        (("lawyer",), "Sana", "2026-11-01", True),
-        (("dial-test",), "", "", True),
-        (("lawyer", "dial-test"), "", "", False),
-    ],
-)
-def test_what_needs_a_signature_is_not_told_without_one(needs, reviewer: str, signed_on: str, told: bool):
-    """A name without a date, or a date without a name, is no signature."""
-    tip = replace(TIP, needs=needs, reviewer=reviewer, signed_on=signed_on)
-    assert library().may_tell(tip, TODAY) is told
+def dialled(*numbers: str, days_ago: int = 0) -> tuple[SignOff, ...]:
+    return tuple(signed(DIAL_TEST, one, TODAY - timedelta(days=days_ago)) for one in numbers)
 
 
-@pytest.mark.parametrize(("days", "fresh"), [(0, True), (30, True), (31, False), (365, False)])
-def test_a_number_is_named_for_thirty_days_after_it_was_dialled(days: int, fresh: bool):
-    dialled = replace(DIALLED, last_dialled=str(TODAY - timedelta(days=days)))
-    assert library(dialled).may_tell(replace(TIP, numbers=("15",)), TODAY) is fresh
-    assert library(dialled).may_name(("15",), TODAY) is fresh
+def library(*sign_offs: SignOff) -> Library:
+    return Library(referrals=NUMBERS, sign_offs=sign_offs)
 
 
-@pytest.mark.parametrize("change", [{"last_dialled": ""}, {"tested_by": ""}])
-def test_a_number_that_nobody_dialled_is_not_named(change: dict[str, str]):
-    assert not library(replace(DIALLED, **change)).may_name(("15",), TODAY)
+class TestWhoHasToSign:
+    @pytest.mark.parametrize(
+        ("needs", "by", "waits_for"),
+        [
+            ((), (), ()),
+            (("lawyer",), (), ("lawyer",)),
+            (("lawyer",), ("lawyer",), ()),
+            (("lawyer",), ("doctor",), ("lawyer",)),
+            (("lawyer", "native"), ("lawyer",), ("native",)),
+            (("lawyer", "native"), ("lawyer", "native"), ()),
+        ],
+    )
+    def test_everybody_who_has_to(self, needs: tuple[str, ...], by: tuple[str, ...], waits_for: tuple[str, ...]):
+        tip = replace(TIP, asked_of=needs)
+        found = library(*map(signed, by))
+        assert found.waits_for(tip, TODAY) == waits_for
+        assert found.may_tell(tip, TODAY) is (not waits_for)
+
+    def test_each_fact_brings_its_own_reviewers(self):
+        """Nobody can use a doctor's fact and forget the doctor."""
+        tip = Item("x", (a_fact(needs=("doctor",)), a_fact(needs=("lawyer",))), asked_of=("native",))
+        assert tip.needs == ("lawyer", "doctor", "native")
+
+    def test_an_item_is_as_sure_as_its_weakest_fact(self):
+        facts = (a_fact(confidence="high"), a_fact(confidence="low-medium"), a_fact(confidence="medium"))
+        assert Item("x", facts).confidence == "low-medium"
+
+    def test_it_is_as_old_as_its_oldest_fact(self):
+        old = TODAY - timedelta(days=400)
+        assert Item("x", (a_fact(), a_fact(checked_on=old))).checked_on == old
+
+    def test_a_sign_off_is_for_the_words_that_were_read(self):
+        """Who changes a sentence after the lawyer read it takes it out of the lawyer's hands."""
+        tip = replace(TIP, asked_of=("lawyer",))
+        found = library(signed(words="old")).as_worded({TIP.key: "old"})
+        assert found.may_tell(tip, TODAY)
+        changed = found.as_worded({TIP.key: "new"})
+        assert not changed.may_tell(tip, TODAY)
+        assert [one.by for one in changed.lapsed(TIP.key)] == ["Sana"]
 
 
-def test_one_stale_number_is_enough_to_leave_a_tip_out():
-    tip = replace(TIP, numbers=("15", "1122"))
-    stale = Referral("1122", ("C5",), "2020-01-01", "Sana")
-    assert not library(DIALLED, stale).may_tell(tip, TODAY)
-    assert not library(DIALLED).may_tell(tip, TODAY)
+class TestNumbers:
+    @pytest.mark.parametrize(("days", "fresh"), [(0, True), (30, True), (31, False), (365, False), (-1, False)])
+    def test_one_is_named_for_thirty_days_after_it_was_dialled(self, days: int, fresh: bool):
+        found = library(*dialled("15", days_ago=days))
+        assert found.may_tell(replace(TIP, numbers=("15",)), TODAY) is fresh
+        assert found.may_name(("15",), TODAY) is fresh
+
+    def test_the_last_dial_test_counts(self):
+        assert library(*dialled("15", days_ago=40), *dialled("15", days_ago=2)).is_fresh("15", TODAY)
+
+    def test_one_that_nobody_dialled_or_listed_is_not_named(self):
+        assert not library().may_name(("15",), TODAY)
+        assert not library(*dialled("1")).may_name(("1",), TODAY)
+
+    def test_one_stale_number_is_enough_to_leave_a_tip_out(self):
+        tip = replace(TIP, numbers=("15", "1737"))
+        assert library(*dialled("15"), *dialled("1737", days_ago=31)).waits_for(tip, TODAY) == (DIAL_TEST,)
+
+    @pytest.mark.parametrize(
+        ("fresh", "instead", "stands_in"),
+        [
+            ((), "", ""),
+            (("15",), "", "15"),
+            (("1099",), "", "1099"),
+            (("15", "1099"), "", "1099"),
+            (("15", "1099"), "15", "15"),
+            (("1099",), "15", "1099"),
+            (("1737", "15"), "", ""),
+        ],
+    )
+    def test_15_or_1099_stands_in_for_a_stale_one(self, fresh: tuple[str, ...], instead: str, stands_in: str):
+        tip = replace(TIP, numbers=("1737",), instead=instead)
+        assert library(*dialled(*fresh)).stand_in(tip, TODAY) == stands_in
 
 
-def test_the_shipped_library_names_no_number_before_it_was_dialled():
-    """Nobody has dialled 15 and 1122 yet: a live caller in danger hears what to do, and no number."""
-    shipped = load_library()
-    assert not shipped.may_name(EMERGENCY, TODAY)
-    assert build(shipped, TODAY).steps["danger"].lines == ("danger_no_numbers",)
-    dialled = replace(shipped, referrals=(DIALLED, replace(DIALLED, id="1122")))
-    assert build(dialled, TODAY).steps["danger"].lines == ("danger_numbers",)
+class TestWhatIsShipped:
+    def test_names_no_number_before_it_was_dialled(self):
+        """A live caller in danger hears what to do, and no number that nobody has tried."""
+        shipped = replace(load_library(), sign_offs=())
+        assert not shipped.may_name(EMERGENCY, TODAY)
+        assert build(shipped, TODAY).steps["danger"].lines == ("danger_no_numbers",)
+        tried = replace(shipped, sign_offs=dialled(*EMERGENCY))
+        assert build(tried, TODAY).steps["danger"].lines == ("danger_numbers",)
 
+    def test_the_demo_marks_what_is_not_reviewed(self):
+        """Nothing unsigned is told without saying so, and live callers do not hear it at all."""
+        shipped = load_library()
+        demo, live = build(shipped, TODAY, unreviewed=True), build(shipped, TODAY)
+        for item in (item for topic in shipped.topics for item in topic.items()):
+            assert ("unreviewed" in demo.steps[item.key].lines) is not shipped.may_tell(item, TODAY)
+            assert (item.key in live.steps) is shipped.may_tell(item, TODAY)
 
-def test_the_demo_marks_what_is_not_reviewed():
-    """Nothing unsigned is told without saying so, and live callers do not hear it at all."""
-    shipped = load_library()
-    demo, live = build(shipped, TODAY, unreviewed=True), build(shipped, TODAY)
-    tips = [tip for topic in shipped.topics for tip in topic.tips]
-    for tip in tips:
-        assert ("unreviewed" in demo.steps[tip.key].lines) is not shipped.may_tell(tip, TODAY)
-        assert (tip.key in live.steps) is shipped.may_tell(tip, TODAY)
-
-
-def test_every_topic_has_three_tips_for_live_callers():
-    shipped = load_library()
-    for topic in shipped.topics:
-        assert sum(shipped.may_tell(tip, TODAY) for tip in topic.tips) >= 3, topic.id
+    def test_every_topic_has_three_tips_for_live_callers(self):
+        shipped = load_library()
+        for topic in shipped.topics:
+            assert sum(shipped.may_tell(tip, TODAY) for tip in topic.tips) >= 3, topic.id

@@ -1,0 +1,105 @@
+"""A coordinator lists what waits for whom, and notes who signed; wrong names and days are refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hotline import parts
+from hotline.commands import content
+from tests.commands.conftest import NOW, Desk
+
+LAWYERS_TIP = "tip_work_4"
+
+
+@pytest.fixture
+def signing(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A copy of the content that may be signed, on the desk's day."""
+    folder = tmp_path / "content"
+    shutil.copytree(parts.CONTENT, folder)
+    monkeypatch.setattr(parts, "CONTENT", folder)
+    monkeypatch.setattr(content, "now", lambda: NOW)
+    return desk
+
+
+def waiting(desk: Desk, *more: str) -> dict[str, list[str]]:
+    rows = json.loads(desk.types("content", "check", "--json", *more).stdout)
+    return {row["what"]: row["waits_for"] for row in rows}
+
+
+def test_the_work_list_names_what_waits_and_for_whom(signing: Desk) -> None:
+    found = waiting(signing)
+    assert found[LAWYERS_TIP] == ["lawyer"]
+    assert found["1099"] == ["dial-test"]
+    told = signing.types("content", "check")
+    assert told.exit_code == 0
+    assert "dial-test:" in told.stdout
+    assert "held back:" in told.stdout
+
+
+def test_a_reviewer_sees_only_her_own_work(signing: Desk) -> None:
+    found = waiting(signing, "--reviewer", "lawyer")
+    assert found
+    assert all("lawyer" in kinds for kinds in found.values())
+
+
+def test_what_is_signed_waits_no_longer(signing: Desk) -> None:
+    told = signing.types("content", "sign", "lawyer", LAWYERS_TIP, "--by", "Amina Khan", "--on", "2026-11-20")
+    assert told.stdout == f"{LAWYERS_TIP}: lawyer, Amina Khan, 2026-11-20\n"
+    assert LAWYERS_TIP not in waiting(signing)
+
+
+def test_a_whole_topic_can_be_signed(signing: Desk) -> None:
+    told = signing.types("content", "sign", "lawyer", "work", "--by", "Amina Khan")
+    assert told.stdout.count("lawyer, Amina Khan, 2026-11-21") >= 4
+    assert LAWYERS_TIP not in waiting(signing)
+
+
+def test_a_dialled_number_is_named_from_then_on(signing: Desk) -> None:
+    signing.types("content", "sign", "dial-test", "1799", "1099", "--by", "Sana")
+    found = waiting(signing)
+    assert not {"1799", "1099"} & found.keys()
+    assert "1737" in found
+
+
+def test_words_that_change_are_signed_again(signing: Desk) -> None:
+    """The sign-off stays on file, and the list says whose it was."""
+    signing.types("content", "sign", "lawyer", LAWYERS_TIP, "--by", "Amina Khan")
+    path = parts.CONTENT / "signatures.toml"
+    library = parts.open_library()
+    path.write_text(path.read_text().replace(library.words[LAWYERS_TIP], "0" * 16))
+    assert waiting(signing)[LAWYERS_TIP] == ["lawyer"]
+    assert "lawyer: Amina Khan signed other words" in signing.types("content", "check").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("lawyer", "tip_nowhere", "--by", "Amina"), "tip_nowhere is neither an item nor a topic: nothing was noted"),
+        (("dial-test", "tip_work_4", "--by", "Amina"), "tip_work_4 is not a number of numbers.toml"),
+        (("dial-test", "911", "--by", "Amina"), "911 is not a number of numbers.toml"),
+        (("lawyer", "1099", "--by", "Amina"), "1099 is neither an item nor a topic"),
+        (("judge", LAWYERS_TIP, "--by", "Amina"), "'judge' is not one of"),
+        (("lawyer", LAWYERS_TIP, "--by", " "), "--by needs a name"),
+        (("lawyer", LAWYERS_TIP), "Missing option '--by'"),
+        (("lawyer", LAWYERS_TIP, "--by", "Amina", "--on", "2026-11-22"), "2026-11-22 has not come yet"),
+        (("lawyer", "--by", "Amina"), "Missing argument"),
+    ],
+)
+def test_a_wrong_sign_off_is_refused(signing: Desk, words: tuple[str, ...], says: str) -> None:
+    before = (parts.CONTENT / "signatures.toml").read_text()
+    told = signing.types("content", "sign", *words)
+    assert told.exit_code != 0
+    assert says in told.output
+    assert (parts.CONTENT / "signatures.toml").read_text() == before
+
+
+def test_a_second_sign_off_takes_the_place_of_the_first(signing: Desk) -> None:
+    for name in ("Amina", "Bilqis"):
+        signing.types("content", "sign", "lawyer", LAWYERS_TIP, "--by", name)
+    text = (parts.CONTENT / "signatures.toml").read_text()
+    assert "Bilqis" in text
+    assert "Amina" not in text
