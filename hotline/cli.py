@@ -7,6 +7,7 @@ import click
 from hotline.actions.ports import StoreDown
 from hotline.commands import (
     broadcasts,
+    carrier,
     content,
     database,
     forgetting,
@@ -44,5 +45,6 @@ def main() -> None:
 for command in (running.demo, running.serve, running.worker, running.doctor, database.db, roster.roster,
                 requests.callbacks, requests.notes, requests.outbox, forgetting.forget, content.content,
                 content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
-                broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms):  # fmt: skip
+                broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms,
+                carrier.twilio):  # fmt: skip
     main.add_command(command)

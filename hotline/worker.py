@@ -12,7 +12,9 @@ from functools import partial
 import structlog
 
 from hotline import logs, parts
+from hotline.actions.find_lost import Finding, find_calls, find_texts
 from hotline.actions.notice import Notice
+from hotline.actions.obey_order import Desk
 from hotline.actions.plan_weekly import Weekly, plan_weekly
 from hotline.actions.ports import StoreDown, Telephone
 from hotline.actions.raise_alarms import raise_alarms
@@ -23,6 +25,7 @@ from hotline.actions.send_errand import send_errands
 from hotline.actions.staffing import Staffing
 from hotline.actions.try_lines import try_lines
 from hotline.settings import Settings
+from hotline.storage.store import SqlStore
 from hotline.telephony.twilio import ring_back, staff_call
 from hotline.telephony.twilio.outgoing import TwilioTelephone
 
@@ -35,6 +38,7 @@ PICK_UP_EVERY = timedelta(minutes=1)
 LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
 PLAN_EVERY = timedelta(seconds=20)
+FIND_EVERY = timedelta(minutes=5)
 NEVER = datetime.min.replace(tzinfo=UTC)
 Chores = Mapping[str, tuple[timedelta, Callable[[datetime], object]]]
 
@@ -122,20 +126,42 @@ def chores_for_subscribers(weekly: Weekly) -> Chores:
     }
 
 
+def chores_for_lost(finding: Finding, telephone: Telephone) -> Chores:
+    """What is done for those whose text or call did not reach us."""
+    return {
+        "find texts": (FIND_EVERY, lambda now: find_texts(finding, telephone, now).more),
+        "find calls": (FIND_EVERY, lambda now: find_calls(finding, telephone, now).more),
+    }
+
+
+def open_telephone(settings: Settings) -> TwilioTelephone:
+    """The carrier's way out. No web process opens it: its library is large."""
+    token = settings.auth_tokens[0]
+    return TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url)
+
+
+def open_finding(settings: Settings, store: SqlStore) -> Finding:
+    """What answering a lost text needs."""
+    words = parts.open_words()
+    notice = Notice(settings.coordinator, words)
+    calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
+    desk = Desk(calling, parts.open_orders(), words, settings.swaps)
+    flow_on = parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed)
+    return Finding(desk, parts.open_matcher(), flow_on)
+
+
 def run(settings: Settings) -> None:
     """Run a worker on these settings until SIGTERM or SIGINT."""
     logs.configure()
-    token = settings.auth_tokens[0]
-    telephone = TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url)
-    store, zone = parts.open_store(settings), settings.timezone
-    words = parts.open_words()
-    notice = Notice(settings.coordinator, words)
-    staffing = Staffing(store, notice, zone, partial(staff_call.address, store.vault))
+    telephone, store, zone = open_telephone(settings), parts.open_store(settings), settings.timezone
+    finding = open_finding(settings, store)
+    calling, words = finding.desk.calling, finding.desk.words
+    staffing = Staffing(store, calling.notice, zone, partial(staff_call.address, store.vault))
     chores = {
         **chores_for(staffing, confirms=settings.confirm_shifts, simulated=settings.simulator),
         **chores_for_subscribers(parts.open_weekly(settings, store, words)),
+        **chores_for_lost(finding, telephone),
     }
-    calling = CallingBack(store, notice, zone, partial(ring_back.address, store.vault))
     worker = Worker(calling, telephone, lambda: datetime.now(UTC), chores)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: worker.stop.set())

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from hotline.core.errors import StoreDown
+from hotline.core.lost import Arrived
 from hotline.core.phone_number import PhoneNumber
 
 
@@ -17,6 +18,10 @@ class FakeTelephone:
     failing: list[Exception] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
+    came: list[Arrived] = field(default_factory=list)
+    answered: list[tuple[str, datetime]] = field(default_factory=list)
+    rang: list[Arrived] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
     def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
         """Take a text and give it an id."""
@@ -39,6 +44,26 @@ class FakeTelephone:
         """The ids of calls to this number."""
         self._fail()
         return [f"CA{n}" for n, (number, _) in enumerate(self.calls, 1) if number == to.e164]
+
+    def received_texts(self, since: datetime) -> list[Arrived]:
+        """What came since then."""
+        self._fail()
+        return [one for one in self.came if one.at >= since]
+
+    def replies(self, since: datetime) -> list[tuple[str, datetime]]:
+        """What was answered since then."""
+        self._fail()
+        return [one for one in self.answered if one[1] >= since]
+
+    def received_calls(self, since: datetime) -> list[Arrived]:
+        """The calls that ended since then."""
+        self._fail()
+        return [one for one in self.rang if one.at >= since]
+
+    def call_broke(self, call: Arrived) -> bool:
+        """Whether a call broke off."""
+        self._fail()
+        return call.id in self.broken
 
     def _fail(self) -> None:
         if self.failing:

@@ -52,6 +52,11 @@ class Notice:
         """Somebody tried PINs on a responder's phone."""
         self.post(store, f"pin:{once}", self.about("staff_pin_locked", who), now)
 
+    def lost(self, store: Store, what: str, number: int, first: datetime, now: datetime) -> None:
+        """So many texts, or calls, did not reach us; the first on a day and at a time, as her clock shows it."""
+        text = self.sentence(f"staff_lost_{what}", {"number": str(number), "time": f"{first:%H:%M}"})
+        self.post(store, f"lost:{what}:{now.isoformat()}", text, now)
+
     def about(self, key: str, who: Responder, names: Mapping[str, str] | None = None, /) -> str:
         """A sentence about a responder: her first name and her role."""
         return self.sentence(key, {"name": first_name(who), **(names or {})}, staff_role=who.roles[0])

@@ -56,5 +56,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "staff_pin_locked": ("name", "staff_role"),
     "staff_swapped": ("name", "taker", "shift"),
     "staff_cannot_come": ("name", "shift"),
+    "staff_lost_texts": ("number", "time"),
+    "staff_lost_calls": ("number", "time"),
 }
 ALSO_SAID = (*SLOTS, *NOTICES, *(f"day_{day}" for day in DAYS))

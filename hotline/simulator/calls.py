@@ -54,7 +54,7 @@ def _spoken(leg: Leg, talk: Script[End]) -> Script[str]:
         try:
             end = yield from talk
         except TwimlError as error:
-            leg.network.report(error.code, error.message, leg.network.account.voice_url)
+            leg.network.report(error.code, error.message, leg.network.account.voice_url, leg.sid)
             leg.answer()
             leg.silence()
             leg.hear("error", ERROR_SECONDS, text=APPLICATION_ERROR, language="en-US")

@@ -162,9 +162,9 @@ class Carrier:
         """Do something after a while."""
         self.agenda.later(self.now + seconds, deed)
 
-    def report(self, code: int, message: str, url: str = "") -> None:
-        """Write to the debugger, without what a query carries."""
-        self.problems.append(Problem(self.now, code, message, url.partition("?")[0]))
+    def report(self, code: int, message: str, url: str = "", call: str = "") -> None:
+        """Write to the debugger, without what a query carries; it can be found by the call."""
+        self.problems.append(Problem(self.now, code, message, url.partition("?")[0], call))
 
     def words_of(self, language: str, key: str) -> str | None:
         """The sentence of a recording."""

@@ -82,6 +82,7 @@ class Problem:
     code: int
     message: str
     url: str = ""
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ class Network(Protocol):
     def send(self, leg: "Leg", event: Happening | HungUp) -> None:
         """Let something happen to a leg."""
 
-    def report(self, code: int, message: str, url: str = "") -> None:
-        """Write to the debugger."""
+    def report(self, code: int, message: str, url: str = "", call: str = "") -> None:
+        """Write to the debugger, where it can be found by the call."""
 
     def words_of(self, language: str, key: str) -> str | None:
         """The sentence of a recording."""

@@ -3,6 +3,7 @@
 import hmac
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 from email.utils import formatdate
 from functools import partial
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from hotline.simulator.attributes import E164, EVENTS
 from hotline.simulator.carrier import Carrier
-from hotline.simulator.legs import Callback, HungUp, Leg
+from hotline.simulator.legs import Callback, HungUp, Leg, Problem
 from hotline.simulator.texts import Sms, SmsError
 
 Json = dict[str, Any]
@@ -67,7 +68,9 @@ class Api:
 
     def list_messages(self) -> Json:
         """GET Messages.json."""
-        return self._listing("messages", self.carrier.texts.messages, self.message)
+        since = _moment(request.args.get("DateSent>"))
+        found = [one for one in self.carrier.texts.messages if (one.sent or one.created) >= since]
+        return self._listing("messages", found, self.message)
 
     def find_message(self, sid: str) -> Sms:
         """One message."""
@@ -106,7 +109,25 @@ class Api:
 
     def list_calls(self) -> Json:
         """GET Calls.json."""
-        return self._listing("calls", self.carrier.legs, self.call)
+        since = _moment(request.args.get("EndTime>"))
+        found = [one for one in self.carrier.legs if not since or (one.ended or 0) >= since]
+        return self._listing("calls", found, self.call)
+
+    def list_notifications(self, sid: str) -> Json:
+        """GET Calls/<sid>/Notifications.json: what went wrong in one call."""
+        self.find_call(sid)
+        found = [one for one in self.carrier.problems if one.call == sid]
+        return self._listing("notifications", found, self.notification)
+
+    def notification(self, problem: Problem) -> Json:
+        """Something that went wrong as the API shows it: an error, which is a log of 0."""
+        return {
+            "account_sid": self.carrier.account.sid, "api_version": "2010-04-01", "call_sid": problem.call,
+            "date_created": _date(problem.at), "date_updated": _date(problem.at), "error_code": str(problem.code),
+            "log": "0", "message_date": _date(problem.at), "message_text": problem.message,
+            "more_info": f"https://www.twilio.com/docs/errors/{problem.code}", "request_method": "POST",
+            "request_url": problem.url, "sid": None, "uri": "",
+        }
 
     def find_call(self, sid: str) -> Leg:
         """One call."""
@@ -149,7 +170,7 @@ class Api:
         wanted = {"to": request.args.get("To"), "sender": request.args.get("From"),
                   "status": request.args.get("Status")}
         found = [one for one in reversed(things)
-                 if all(value in (None, getattr(one, field)) for field, value in wanted.items())]
+                 if all(value in (None, getattr(one, field, None)) for field, value in wanted.items())]
         size = max(1, request.args.get("PageSize", 50, int))
         page = max(0, request.args.get("Page", 0, int))
         shown = found[page * size:(page + 1) * size]
@@ -181,6 +202,7 @@ def create_rest(carrier: Carrier, url_prefix: str = "/simulator/api") -> Bluepri
     add("/Calls.json", "POST", "create_call", api.create_call, 201)
     add("/Calls.json", "GET", "list_calls", api.list_calls)
     add("/Calls/<sid>.json", "GET", "call", lambda sid: api.call(api.find_call(sid)))
+    add("/Calls/<sid>/Notifications.json", "GET", "list_notifications", api.list_notifications)
     add("/Calls/<sid>.json", "POST", "change_call", api.change_call)
     return blueprint
 
@@ -209,6 +231,11 @@ def _only(found: list[Thing]) -> Thing:
     if not found:
         raise RestError(404, 20404, "The requested resource was not found")
     return found[0]
+
+
+def _moment(text: str | None) -> float:
+    """When something must have been at the earliest, as a list is asked for it."""
+    return datetime.fromisoformat(text).timestamp() if text else 0.0
 
 
 def _date(at: float | None) -> str | None:

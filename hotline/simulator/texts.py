@@ -92,7 +92,8 @@ class Texts:
     def receive(self, phone: Phone, body: str, to: str) -> Text:
         """A phone texts the hotline: opt-out words first, then the webhook."""
         network = self.network
-        sms = Sms(new_sid("SM"), "inbound", phone.number, to, body, network.now, "received", parts(body))
+        sms = Sms(new_sid("SM"), "inbound", phone.number, to, body, network.now, "received", parts(body),
+                  sent=network.now)
         text = _as_text(sms, network.now)
         phone.sent.append(text)
         if to != network.account.number and to not in network.account.owned:

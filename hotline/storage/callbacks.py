@@ -31,7 +31,7 @@ CLOSED_ONE = (
 )
 WITHDRAW = (
     "update callbacks set state = 'withdrawn', moved_at = :now"  # noqa: S608
-    f" where number_print in (:prints) and {IS_OPEN}"
+    f" where number_print in (:prints) and (:before is null or created_at <= :before) and {IS_OPEN}"
 )
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
 DUE = (
@@ -63,11 +63,11 @@ class Callbacks(Shelf):
             known = self._known(prints)
         raise StoreDown("no free reference")
 
-    def withdraw_callbacks(self, number: str, now: datetime) -> int:
-        """Withdraw every open request for this number; return how many there were."""
+    def withdraw_callbacks(self, number: str, now: datetime, before: datetime | None = None) -> int:
+        """Withdraw every open request for this number, or those made until `before`; return how many there were."""
         return self.db.execute(
             WITHDRAW,
-            {"prints": self.vault.fingerprints(number), "now": stamp(now)},
+            {"prints": self.vault.fingerprints(number), "now": stamp(now), "before": stamp(before) if before else None},
         )
 
     def callbacks(self, states: Sequence[str] = ()) -> list[Callback]:

@@ -126,6 +126,17 @@ class Housekeeping(Shelf):
             {"name": name, "now": stamp(now)},
         )
 
+    def beat_on(self, name: str, seen: datetime | None, until: datetime) -> bool:
+        """Move a sign of life on from where it was seen; False when another process was quicker."""
+        values = {"name": name, "until": stamp(until)}
+        if seen is None:
+            return self.db.execute(
+                "insert into beats (name, at) values (:name, :until) on conflict do nothing", values
+            ) == 1
+        return self.db.execute(
+            "update beats set at = :until where name = :name and at = :seen", {**values, "seen": stamp(seen)}
+        ) == 1
+
     def last_beat(self, name: str) -> datetime | None:
         """When the process of this name was last known to be alive."""
         row = self.db.one("select at from beats where name = :name", {"name": name})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from hotline.storage.database import Row, stamp
 from hotline.storage.shelf import Shelf
 
 TABLE = "turns"
+BATCH = 500  # parameters of one statement
 BEFORE = (
     "select message_print, reply, place from turns where message_print in (:messages)"
     " or (identity_print in (:people) and created_at > :since) order by created_at desc"
@@ -30,6 +32,15 @@ class Texts(Shelf):
         reply = next((self._opened(row, "reply") for row in rows if row["message_print"] in messages), None)
         place = next((self._opened(row, "place") for row in rows), None)
         return Before(messages[0], people, reply, _conversation(place))
+
+    def known_messages(self, messages: Sequence[str]) -> set[str]:
+        """Those of these messages that were answered in the last days."""
+        prints = {one: self.vault.fingerprints(one, "message") for one in messages}
+        known: set[str] = set()
+        for some in _batches([print_ for each in prints.values() for print_ in each], BATCH):
+            rows = self.db.query("select message_print from turns where message_print in (:some)", {"some": some})
+            known |= {row["message_print"] for row in rows}
+        return {one for one, each in prints.items() if known.intersection(each)}
 
     def keep_turn(self, before: Before, reply: str, place: Conversation | None, now: datetime) -> str:
         """Keep what was answered, and where that leaves her in place of where she stood; return what was answered.
@@ -103,3 +114,8 @@ def _conversation(text: str | None) -> Conversation | None:
         return Conversation.from_json(text) if text else None
     except ValueError:
         return None
+
+
+def _batches(values: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    for begins in range(0, len(values), size):
+        yield tuple(values[begins : begins + size])

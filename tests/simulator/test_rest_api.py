@@ -1,5 +1,6 @@
 """Twilio's own client works against the simulated API, errors included."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -151,6 +152,30 @@ def test_the_api_ends_a_call(town: Town, client: Client) -> None:
     client.calls(town.toy.asked("/voice")[0]["CallSid"]).update(status="completed")
     town.carrier.tick()
     assert town.caller.phone.state == "idle"
+
+
+def test_lists_begin_when_they_are_asked_to(town: Town, client: Client) -> None:
+    """Texts by when they were sent, calls by when they ended: one that is not over has not."""
+    town.toy.says("/voice", "<Pause length='10'/>")
+    town.caller.texts("old")
+    since = datetime.fromtimestamp(town.clock() + 60, UTC)
+    town.journey.passes(60)
+    town.caller.texts("new").calls()
+    assert [one.body for one in client.messages.list(to=HOTLINE, date_sent_after=since)] == ["new"]
+    assert client.calls.list(to=HOTLINE, end_time_after=since) == []
+    town.caller.hears_the_end()
+    assert [one.status for one in client.calls.list(to=HOTLINE, end_time_after=since)] == ["completed"]
+
+
+def test_what_went_wrong_in_a_call_is_listed_with_it(town: Town, client: Client) -> None:
+    town.toy.says("/voice", ("", 500))
+    town.caller.calls().hears_the_end()
+    [call] = client.calls.list()
+    [error] = client.calls(call.sid).notifications.list(log=0)
+    assert (error.error_code, error.request_url) == ("11200", f"{BASE}/voice")
+    town.toy.says("/voice", play("hello"))
+    town.caller.calls().hears_the_end()
+    assert client.calls(client.calls.list()[0].sid).notifications.list() == []
 
 
 def test_lists_are_paged(town: Town, client: Client) -> None:

@@ -66,6 +66,8 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "callback": lambda store, now: store.callback("1234"),
     "move_callback": lambda store, now: store.move_callback("x", "done", None, now),
     "turn_before": lambda store, now: store.turn_before("SM1", HINA, now),
+    "known_messages": lambda store, now: store.known_messages(["SM1", "SM2"]),
+    "beat_on": lambda store, now: (store.beat_on("x", None, now), store.beat_on("x", now, now)),
     "keep_turn": lambda store, now: answered(store, "SM1", HINA, now, place=a_conversation()),
     "forget_place": lambda store, now: store.forget_place(store.turn_before("SM1", HINA, now)),
     "settle_claims": lambda store, now: store.settle_claims(now, now),
@@ -112,9 +114,9 @@ class Watched(Database):
         self._note(sql, values)
         return super().execute(sql, values)
 
-    def insert(self, table: str, row: Row) -> bool:
+    def insert(self, table: str, row: Row, *, lasting: bool = True) -> bool:
         self._note(f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})", row)
-        return super().insert(table, row)
+        return super().insert(table, row, lasting=lasting)
 
     def _note(self, sql: str, values: Values) -> None:
         if sql.startswith(("select", "insert", "update", "delete")):

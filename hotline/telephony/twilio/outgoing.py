@@ -1,8 +1,8 @@
-"""Texts and calls that go out by Twilio's REST API; imported by the worker only, since the client is heavy."""
+"""Twilio's REST API: texts and calls that go out, and its lists; imported by the worker only, since it is heavy."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,13 +13,17 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from hotline.actions.ports import TelephoneError
-from hotline.core.phone_number import PhoneNumber
+from hotline.core.lost import Arrived
+from hotline.core.phone_number import PhoneNumber, caller_from
 from hotline.telephony.twilio.codes import PERMANENT, UNWANTED
 from hotline.telephony.twilio.twiml import RETRIED
 
 TIMEOUT = 10  # seconds for a request to the provider
 NOT_FOR_GOOD = frozenset({401, 408, 429})  # a wrong token is mended by somebody, and then the text can go
 NOT_DONE = range(400, 500)  # with these it was refused; with any other failure it may have been done
+PAGE = 1000  # of what came in, in one request
+ERROR = 0  # of the kinds of notifications
+SORRY = timedelta(seconds=20)  # how long a provider says so, and more
 LISTED = 50  # the newest texts or calls to one number that are looked at
 # The last three: an answer that is not what the provider writes, such as a page of a proxy in between.
 FAILURES = (TwilioException, RequestException, ValueError, KeyError, TypeError)
@@ -44,6 +48,7 @@ class TwilioTelephone:
         self._client = Client(account_sid, token, http_client=_Elsewhere(api_url))
         self._from = number.e164
         self._public_url = public_url
+        self._caller_is_at = {f"{public_url}/twilio/voice{step}" for step in ("", "/step", "/rang")}
 
     def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
         """Send a text and return Twilio's id for it. Raises TelephoneError."""
@@ -82,6 +87,45 @@ class TwilioTelephone:
         try:
             found = self._client.calls.list(to=to.e164, from_=self._from, limit=LISTED)
             return [one.sid for one in found if _is_ours(one, since)]
+        except FAILURES as error:
+            raise _told(error) from None
+
+
+    def received_texts(self, since: datetime) -> list[Arrived]:
+        """The texts that came since then. Raises TelephoneError."""
+        try:
+            found = self._client.messages.list(to=self._from, date_sent_after=since, page_size=PAGE)
+            return [Arrived(one.sid, caller_from(one.from_ or ""), one.date_created, one.body or "")
+                    for one in found if one.direction == "inbound"]  # fmt: skip
+        except FAILURES as error:
+            raise _told(error) from None
+
+    def replies(self, since: datetime) -> list[tuple[str, datetime]]:
+        """To whom an answer was written since then, by us or by the provider, and when. Raises TelephoneError."""
+        try:
+            found = self._client.messages.list(from_=self._from, date_sent_after=since, page_size=PAGE)
+            return [(one.to, one.date_created) for one in found if one.direction == "outbound-reply"]
+        except FAILURES as error:
+            raise _told(error) from None
+
+    def received_calls(self, since: datetime) -> list[Arrived]:
+        """The calls that came in and ended since then. Raises TelephoneError."""
+        try:
+            found = self._client.calls.list(to=self._from, end_time_after=since, page_size=PAGE)
+            return [Arrived(one.sid, caller_from(one._from or ""), one.end_time)
+                    for one in found if one.direction == "inbound" and one.end_time]  # fmt: skip
+        except FAILURES as error:
+            raise _told(error) from None
+
+    def call_broke(self, call: Arrived) -> bool:
+        """True when a call ended because we did not answer as the provider needs it. Raises TelephoneError.
+
+        Then it says that it is sorry and hangs up; a call that lasted longer was helped by its fallback address.
+        """
+        try:
+            errors = self._client.calls(call.id).notifications.list(log=ERROR, limit=LISTED)
+            return any((one.request_url or "").partition("?")[0] in self._caller_is_at
+                       and call.at - one.message_date <= SORRY for one in errors)  # fmt: skip
         except FAILURES as error:
             raise _told(error) from None
 

@@ -1,0 +1,119 @@
+"""The hotline was away for a while: what came meanwhile is found by the provider's list, over its own API."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+from hotline.simulator.rest import create_rest
+from hotline.worker import Worker, chores_for_lost, open_finding, open_telephone
+from tests.journeys.conftest import HER, Hotline, open_hotline
+from tests.journeys.test_calls_back import COORDINATOR
+
+NEIGHBOUR = "+923990000002"
+MINUTE = 60
+
+
+@pytest.fixture
+def hotline(tmp_path: Path) -> Iterator[Hotline]:
+    """With a worker that asks the simulated provider over HTTP."""
+    found = open_hotline(tmp_path, HOTLINE_COORDINATOR=COORDINATOR)
+    found.phone(COORDINATOR, owner="coordinator")
+    app = Flask("provider")
+    app.register_blueprint(create_rest(found.carrier, "/api"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    settings = replace(found.settings, api_url=f"http://127.0.0.1:{server.server_port}/api")
+    finding, telephone = open_finding(settings, found.store), open_telephone(settings)
+    worker = Worker(finding.desk.calling, telephone, found.clock.utc, chores_for_lost(finding, telephone))
+
+    def works() -> None:
+        while worker.work_once():
+            pass
+
+    found.journey.meanwhile.append(works)
+    found.journey.passes(1)
+    yield found
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Away:
+    """The web process does not answer while this lasts."""
+
+    def __init__(self, hotline: Hotline) -> None:
+        self._webhooks, self._http = hotline.carrier.webhooks, hotline.carrier.webhooks.http
+
+    def __enter__(self) -> None:
+        def away(*_: object) -> tuple[int, dict[str, str], bytes]:
+            return 502, {}, b""
+
+        self._webhooks.http = away
+
+    def __exit__(self, *_: object) -> None:
+        self._webhooks.http = self._http
+
+
+def waits(hotline: Hotline, minutes: int) -> None:
+    for _ in range(minutes):
+        hotline.journey.passes(MINUTE)
+
+
+def test_she_is_answered_when_the_hotline_is_back_and_can_go_on(hotline: Hotline) -> None:
+    """Once, however often the worker looks; her neighbour, who was answered at once, gets nothing more."""
+    her, neighbour = hotline.phone(), hotline.phone(NEIGHBOUR)
+    with Away(hotline):
+        her.texts("madad").reads_nothing()
+    neighbour.texts("madad").reads("Jawab mein")
+    waits(hotline, 8)
+    her.reads("Jawab mein")
+    her.texts("2").reads()
+    waits(hotline, 15)
+    her.reads_nothing()
+    neighbour.reads_nothing()
+
+
+def test_after_hours_only_the_coordinator_hears_of_it(hotline: Hotline) -> None:
+    with Away(hotline):
+        hotline.phone().texts("mujhe call karo")
+        hotline.journey.meanwhile, asleep = [], hotline.journey.meanwhile
+        waits(hotline, 180)
+    hotline.journey.meanwhile = asleep
+    waits(hotline, 5)
+    coordinator = hotline.phone(COORDINATOR)
+    coordinator.reads("not answered", ": 1.", "14:00")
+    hotline.phone().reads_nothing()
+    waits(hotline, 15)
+    coordinator.reads_nothing()
+
+
+@pytest.mark.parametrize("typed", ["STOP", "band"])
+def test_a_stop_that_was_lost_holds(hotline: Hotline, typed: str) -> None:
+    """The provider's own word, which it answered itself, and ours."""
+    with Away(hotline):
+        hotline.phone().texts(typed)
+    waits(hotline, 8)
+    assert hotline.store.is_blocked(HER)
+
+
+def test_a_call_that_broke_off_is_told_to_the_coordinator(hotline: Hotline) -> None:
+    """She heard that the provider is sorry. Nobody rings her: who would answer? A call that went well is none."""
+    neighbour = hotline.phone(NEIGHBOUR).calls()
+    neighbour.listens()
+    neighbour.hangs_up()
+    with Away(hotline):
+        hotline.phone().calls().hears("application error").hears_the_end()
+    waits(hotline, 8)
+    coordinator = hotline.phone(COORDINATOR)
+    coordinator.reads("broke off", ": 1.")
+    hotline.phone().does_not_ring().reads_nothing()
+    waits(hotline, 15)
+    coordinator.reads_nothing()
