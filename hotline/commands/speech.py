@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from hotline.flows import desk
 from hotline.flows.draw import draw
 from hotline.flows.hotline import build
 from hotline.prompts import coverage, extract, neutral, render, stand_in
-from hotline.prompts.texting import text_of
+from hotline.prompts.texting import longest, text_of
 from hotline.prompts.words import LANGUAGES
 
 
@@ -43,7 +44,7 @@ def flow_problems() -> list[str]:
     for flow in all_flows():
         problems += inspection.check(flow, WISHES)
         problems += inspection.check_words(flow, words.template)
-        problems += inspection.too_long(inspection.sms_turns(flow), rendered)
+        problems += inspection.too_long(inspection.sms_turns(flow, partial(longest, words)), rendered)
     problems += inspection.check(desk.build(), DESK_WISHES.keys())
     problems += inspection.check_words(desk.build(), words.template)
     return list(dict.fromkeys(problems))

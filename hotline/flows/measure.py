@@ -19,13 +19,19 @@ A_REFERENCE = "0000"  # also stands for an answer that no menu gives
 NOTHING_UNDERSTOOD: tuple[Event, ...] = (Began(), Keys("?"), Silence())
 
 
-def sms_turns(flow: Flow) -> Iterator[Turn]:
-    """Every turn by text: each step, alone and after a wrong answer, with every value that it can name."""
-    values = _values(flow)
+Chosen = Callable[[str, tuple[str, ...]], Iterable[str]]
+
+
+def sms_turns(flow: Flow, chosen: Chosen = lambda _slot, values: values) -> Iterator[Turn]:
+    """Every turn by text: each step, alone and after a wrong answer, with every value that it can name.
+
+    `chosen` picks from a slot's values those that matter: to measure, the longest will do.
+    """
+    values = {slot: tuple(chosen(slot, found)) for slot, found in _values(flow).items()}
     for name in sorted(reachable(flow, "sms")):
         slots = _slots_ahead(flow, name)
-        for chosen in product(*(values.get(slot, (A_REFERENCE,)) for slot in slots)):
-            answers = tuple(zip(slots, chosen, strict=True))
+        for filled in product(*(values.get(slot, (A_REFERENCE,)) for slot in slots)):
+            answers = tuple(zip(slots, filled, strict=True))
             place = Conversation(flow.version(), name, "sms", "ur", answers)
             asks = isinstance(flow.steps[name], Choose | AskNumber)
             for event in NOTHING_UNDERSTOOD if asks else (Began(),):

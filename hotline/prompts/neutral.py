@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hotline.core.flow import Channel
 from hotline.core.folding import words_of
@@ -22,7 +23,11 @@ class Telltale:
     def found(self, text: str) -> list[str]:
         """Which of them stand in a text."""
         read = words_of(text)
-        return [one for one in self.words if _stands_in(_split(one), read)]
+        return [one for one, words in self._split if _stands_in(words, read)]
+
+    @cached_property
+    def _split(self) -> list[tuple[str, tuple[str, ...]]]:
+        return [(one, _split(one)) for one in self.words]
 
 
 def check(words: Words, telltale: Telltale, sms_keys: Collection[str]) -> list[str]:

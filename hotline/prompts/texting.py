@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotline.core.events import Turn
-from hotline.core.sms_length import plain
+from hotline.core.sms_length import MOST_PARTS, plain, units
 from hotline.prompts.words import Words
 
 LONGEST = 1600  # characters a provider takes
@@ -15,3 +15,13 @@ def text_of(turn: Turn, language: str, words: Words) -> str:
     offers = (words.text(language, offer.line, "sms") for offer in turn.offers)
     body = "\n".join(filter(None, (said, *offers)))
     return (body if language == "ur" else plain(body))[:LONGEST]
+
+
+def longest(words: Words, slot: str, values: tuple[str, ...]) -> set[str]:
+    """Of all that a slot can hold, what takes most room in each language."""
+
+    def room(value: str, language: str) -> int:
+        text = words.value(language, slot, value, "sms")
+        return len(text) if language == "ur" else units(plain(text))
+
+    return {max(values, key=lambda value: room(value, language)) for language in MOST_PARTS}

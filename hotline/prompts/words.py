@@ -66,7 +66,7 @@ class Words:
         values, given = dict(line.slots), names or {}
         template = self._or_english(language, line.key, channel)
         return _SLOT.sub(
-            lambda m: given.get(m[1]) or self._value(language, m[1], values.get(m[1], ""), channel), template
+            lambda m: given.get(m[1]) or self.value(language, m[1], values.get(m[1], ""), channel), template
         )
 
     def pieces(self, language: str, line: Line) -> tuple[Piece, ...]:
@@ -101,13 +101,14 @@ class Words:
         written = [(language, *map(texts.get, names)) for language, texts in sorted(self.texts.items())]
         return hashlib.sha256(repr(written).encode()).hexdigest()[:16]
 
+    def value(self, language: str, name: str, value: str, channel: Channel) -> str:
+        """What is written into the slot `name` for an answer."""
+        digits = _digits(value)
+        return digits if digits or not value else self._or_english(language, _filling(name, value), channel)
+
     def _or_english(self, language: str, key: str, channel: Channel) -> str:
         own = self.template(language, key, channel)
         return (self.template("en", key, channel) or "") if own is None else own
-
-    def _value(self, language: str, name: str, value: str, channel: Channel) -> str:
-        digits = _digits(value)
-        return digits if digits or not value else self._or_english(language, _filling(name, value), channel)
 
     def _fillings(self, language: str, name: str, value: str) -> Iterator[Piece]:
         keys = [f"digit_{digit}" for digit in _digits(value)] or ([_filling(name, value)] if value else [])

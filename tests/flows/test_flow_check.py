@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from hotline.core.flow import (
     Tell,
 )  # fmt: skip
 from hotline.flows.check import check, check_words, reachable, said, sms_keys, sms_turns, too_long, voice_keys
-from hotline.prompts.texting import text_of
+from hotline.prompts.texting import longest, text_of
 from hotline.prompts.words import Words
 
 MENU = Choose("menu", ("hello",), (Option("1", "talk", "person"),), rescue="bye")
@@ -70,7 +71,8 @@ class TestWhatIsShipped:
     @pytest.mark.parametrize("flow", FLOWS, ids=("live", "demo"))
     def test_answers_texts_within_two_parts_and_three_in_urdu(self, flow: Flow, words: Words):
         """Every text that can be sent, with the longest values, costs what it may cost."""
-        assert too_long(sms_turns(flow), lambda turn, language: text_of(turn, language, words)) == []
+        turns = sms_turns(flow, partial(longest, words))
+        assert too_long(turns, lambda turn, language: text_of(turn, language, words)) == []
 
     @pytest.mark.parametrize("flow", FLOWS, ids=("live", "demo"))
     def test_says_nothing_without_words(self, flow: Flow, words: Words):
