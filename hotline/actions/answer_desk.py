@@ -15,7 +15,7 @@ from hotline.actions.confirm_shift import confirm_shift
 from hotline.actions.obey_order import DEEDS, Desk, Given
 from hotline.actions.ports import StoreDown
 from hotline.actions.swap_shift import late_answer, take_swap
-from hotline.actions.switch_duty import next_shift
+from hotline.actions.tell_duty import tell_next
 from hotline.core.events import Outcome, Wish
 from hotline.core.orders import Order
 from hotline.core.told import Told
@@ -41,7 +41,7 @@ def _take(given: Given) -> Told:
 
 DESK_WISHES: Mapping[str, Callable[[Given], Told | None]] = {
     **{name: DEEDS[name] for name in ("on", "off", "break", "who", "swap", "cant", "done", "later", "noreach")},
-    "my": lambda given: next_shift(given.rota, given.by, given.now),
+    "my": lambda given: tell_next(given.rota, given.by, given.now),
     "next": _next,
     "confirm": _confirm,
     "take": _take,

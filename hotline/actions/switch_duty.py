@@ -8,6 +8,7 @@ from hotline.actions.ports import Store
 from hotline.core.alarms import uncovered
 from hotline.core.duty import Responder, Rota
 from hotline.core.switching import (
+    AHEAD,
     LONGEST_BREAK,
     SHORTEST_BREAK,
     USUAL_BREAK,
@@ -65,6 +66,9 @@ def nobody_left(rota: Rota, now: datetime) -> tuple[Told, ...]:
 
 
 def next_shift(rota: Rota, one: Responder, now: datetime) -> Told:
-    """When she is on next."""
+    """When she is on next; who is on duty round the clock and went off is on again by herself."""
     shifts = coming(rota, one, now)
-    return Told("next_shift", {"shift": shifts[0]}) if shifts else Told("no_shift")
+    if shifts:
+        return Told("next_shift", {"shift": shifts[0]})
+    again = next((begins for begins, _ in rota.duties(one, now, now + AHEAD) if begins > now), None)
+    return Told("on_again", {"when": again}) if again else Told("no_shift")

@@ -12,6 +12,7 @@ from hotline.core.intervals import Interval
 ON_FOR = timedelta(hours=8)
 SHORTEST_BREAK, USUAL_BREAK, LONGEST_BREAK = 5, 30, 240  # minutes
 BY_HERSELF = ("switched", "break")  # changes of the moment: what was planned stands behind them
+IN_SIGHT = timedelta(days=1)  # how far the end of a duty is looked for
 AHEAD = timedelta(days=14)  # how far her next shifts are looked for
 
 
@@ -39,6 +40,11 @@ def to_leave(rota: Rota, one: Responder, at: datetime) -> Interval | None:
         return None
     planned = without(rota, one, BY_HERSELF).duties(one, *span)
     return at, min([span[1], *(begins for begins, _ in planned if begins > at)])
+
+
+def has_no_end(left: Interval) -> bool:
+    """True of what is left of a duty round the clock: its end is not in sight."""
+    return left[1] - left[0] >= IN_SIGHT
 
 
 def coming(rota: Rota, one: Responder, at: datetime) -> list[Interval]:

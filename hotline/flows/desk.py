@@ -16,7 +16,8 @@ SPAN = ("day", *TIME, "minutes2", "clock2")
 REFERENCE = ("reference",)
 COUNTED = ("lawyer", "lawyer_women", "counsellor", "counsellor_women", "digital", "digital_women")
 SLOTS: Mapping[str, tuple[str, ...]] = {
-    "told_on": TIME,
+    "told_on": ("day", *TIME),
+    "told_on_again": ("day", *TIME),
     "told_break": TIME,
     "told_who": COUNTED,
     "told_next_shift": SPAN,
@@ -48,6 +49,8 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "who_nobody": ("told_who_nobody",),
     "next_shift": ("told_next_shift",),
     "no_shift": ("told_no_shift",),
+    "on_again": ("told_on_again",),
+    "always": ("told_always",),
     "request_next": ("told_request_next",),
     "request_first": ("told_request_first",),
     "request_busy": ("told_request_busy",),
@@ -82,7 +85,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "off": ("off", "off_alone", "not_on"),
     "break": ("break", "break_alone", "not_on"),
     "who": ("who", "who_nobody"),
-    "my": ("next_shift", "no_shift"),
+    "my": ("next_shift", "on_again", "always", "no_shift"),
     "next": ("request_next", "request_first", "request_busy", "request_none"),
     "done": ENDED,
     "later": ENDED,
@@ -95,7 +98,8 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     ),
     "take": ("swap_yes", "swap_late", "swap_self", "nothing_asked"),
 }  # fmt: skip
-THEN = {"next_shift": "shifts", "no_shift": "shifts", "request_first": "requests"}  # else the menu is said again
+# What follows what is said; else it is the menu again.
+THEN = {**dict.fromkeys(("next_shift", "on_again", "always", "no_shift"), "shifts"), "request_first": "requests"}
 HANG_UP = ("request_next",)  # her phone must be free to ring
 
 

@@ -16,6 +16,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "order_nobody_meanwhile": (),
     "order_next_shift": ("shift",),
     "order_no_shift": (),
+    "order_on_again": ("when",),
+    "order_always": (),
     "order_break": ("until",),
     "order_break_length": ("shortest", "longest"),
     "order_who": ("people",),

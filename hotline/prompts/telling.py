@@ -12,6 +12,7 @@ from hotline.core.told import Fact, OnDuty, Told
 from hotline.prompts.words import Words
 
 MOST_LISTED = 20
+A_DAY = timedelta(days=1)
 NAMED_BY_DAY = timedelta(days=6)  # later than that, "Monday" could be either of two
 
 
@@ -41,8 +42,9 @@ class Teller:
         return f"{self._day(at)} {local:%H:%M}".strip()
 
     def span(self, begins: datetime, ends: datetime) -> str:
-        """From one time to another."""
-        return f"{self.when(begins)}-{ends.astimezone(self.zone):%H:%M}"
+        """From one time to another, which has its own day only when it is a day away."""
+        until = self.when(ends) if ends - begins >= A_DAY else f"{ends.astimezone(self.zone):%H:%M}"
+        return f"{self.when(begins)}-{until}"
 
     def _sentence(self, told: Told, most: int) -> str:
         written = {name: self._fact(fact, most) for name, fact in told.facts.items()}

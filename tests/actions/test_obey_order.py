@@ -54,6 +54,18 @@ def test_off_ends_the_duty_and_no_more(desk: Desk, now: datetime) -> None:
     assert on_duty(desk, now + 24 * HOUR) == ["Amna Khan"]
 
 
+def test_who_is_on_round_the_clock_goes_off_for_a_day(desk: Desk, now: datetime) -> None:
+    """Her duty has no end that could be told."""
+    always = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
+    desk.store.replace_roster([a_person(name="Amna Khan", languages=("ur", "en"), shifts=always)], now)
+    amna = Phone(desk, now)
+    assert amna.reads("MY") == "By the roster you are on duty round the clock. OFF: off for a day."
+    assert "on again from Sun 14:00" in amna.reads("OFF")
+    assert on_duty(desk, now + 23 * HOUR) == []
+    assert on_duty(desk, now + 24 * HOUR) == ["Amna Khan"]
+    assert amna.reads("ON") == "You are on duty until Sun 14:00. OFF ends it."
+
+
 def test_the_coordinator_hears_once_that_nobody_is_left(desk: Desk, now: datetime) -> None:
     """However often somebody goes and comes back within the hour; the worker looks each minute."""
     amna = Phone(desk, now)
