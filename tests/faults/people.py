@@ -20,7 +20,7 @@ READS = 3.0  # seconds until she presses a key
 @dataclass(frozen=True)
 class Manner:
     """What a responder does when she is rung: picks up or refuses `after` seconds, or neither; what she presses
-    `later`; hangs up `talks` seconds after that. `phone` is what her phone does by itself."""
+    `later`, one key at each menu; hangs up `talks` seconds after the last. `phone` is what her phone does by itself."""
 
     answers: bool = True
     after: float = 4.0
@@ -92,7 +92,8 @@ class Person(Holder):
     took: list[float] = field(default_factory=list)
     _call: str = ""
     _since: float = 0.0
-    _pressed: bool = False
+    _keys: int = 0
+    _menu: object = None
     _acted: bool = False
 
     def __post_init__(self) -> None:
@@ -121,7 +122,7 @@ class Person(Holder):
                 self._call = ""
                 self.comes_next()
         elif phone.call_sid != self._call:
-            self._call, self._acted, self._pressed = phone.call_sid or "", False, False
+            self._call, self._acted, self._keys, self._menu = phone.call_sid or "", False, 0, None
             self.was_rung()
             self._wakes(self._manner.after)
         elif phone.state == "ringing" and not self._acted and now >= self._since + self._manner.after:
@@ -136,15 +137,23 @@ class Person(Holder):
 
     def _in_call(self, now: float) -> None:
         manner = self._manner
-        if self._pressed:
+        if self._keys and self._keys >= len(manner.key):
             if now >= self._since + manner.talks:
                 self.phone.hang_up()
-        elif now >= self._since + manner.later and (self.is_asked or not manner.key):
-            self._pressed = True
-            self._wakes(manner.talks)
+        elif now >= self._since + manner.later and (self._is_asked_anew() or not manner.key):
+            key = manner.key[self._keys:][:1]
+            self._keys += 1
+            self._wakes(manner.talks if self._keys >= len(manner.key) else manner.later)
             if manner.key not in ("", "2"):
                 self.took.append(now)
-            self.phone.press(manner.key)
+            self.phone.press(key)
+
+    def _is_asked_anew(self) -> bool:
+        """At a menu at which she has pressed no key yet."""
+        if not self.is_asked or self.leg is None or self.leg.effect is self._menu:
+            return False
+        self._menu = self.leg.effect
+        return True
 
     def _wakes(self, seconds: float) -> None:
         self._since = self.carrier.clock()
@@ -155,7 +164,7 @@ class Person(Holder):
 class Caller(Holder):
     """Somebody who calls: presses `keys`, one at each menu, then `then` at each that follows, and between two rings
     `at_pause`, or `at_guard` when she has heard of her credit. She hangs up `leaves_after` seconds after she began to
-    hear `leaves_at`."""
+    hear `leaves_at`. Only what she heard from `since` on counts, if that is given."""
 
     asked: Callable[[str], int] = lambda _: 0  # how many documents were fetched for a call so far
     keys: deque[str] = field(default_factory=deque)
@@ -165,6 +174,7 @@ class Caller(Holder):
     leaves_at: str = ""
     leaves_after: float = 1.0
     reads: float = READS
+    since: str = ""
     hung_up: bool = False
     _menu: int = 0
     _since: float = 0.0
@@ -173,8 +183,10 @@ class Caller(Holder):
 
     @property
     def heard(self) -> list[Heard]:
-        """Everything of this call."""
-        return self.phone.last_call()
+        """Everything of this call that counts."""
+        heard = self.phone.last_call()
+        first = next((at for at, one in enumerate(heard) if self.since and one.says(self.since)), 0)
+        return heard[first:]
 
     def acts(self) -> None:
         """Do what is due."""
