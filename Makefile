@@ -46,6 +46,10 @@ faults: $(VENV)/.dev ## everything that may go wrong in a call, and where the ca
 day: $(VENV)/.dev ## a simulated day of 1,600 calls, and what it came to in figures
 	@$(BIN)/python -m tests.faults.day
 
+.PHONY: keywords
+keywords: $(VENV)/.dev ## how well texts are understood, in figures
+	@$(BIN)/python -m tests.core.keyword_figures
+
 .PHONY: bench
 bench: $(VENV)/.dev ## how fast it is, against a bare Flask route in the same run
 	$(BIN)/python -m bench

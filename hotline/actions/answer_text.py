@@ -15,6 +15,7 @@ from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn
 from hotline.core.flow import Choose, Flow
 from hotline.core.keywords import Match, Matcher
 from hotline.core.phone_number import Caller, may_ring
+from hotline.flows.texts import EITHER, WHICH
 from hotline.prompts.texting import text_of
 from hotline.prompts.words import Words
 
@@ -115,10 +116,18 @@ def _to_the_week(texting: Texting, text: Text, match: Match) -> tuple[Conversati
 def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tuple[Conversation, Event]:
     """What the text means here: an answer to the open question, a keyword's step, or nothing we know."""
     intent = match.intent or ""
-    if match.digits is not None:
+    if place.step == WHICH and match.digits in EITHER:
+        intent = place.answer(EITHER[match.digits])
+    if match.digits is not None and not intent:
         return place, Keys(match.digits) if opened or match.digits in ("0", "*") else Began()
     if intent in ANSWERS:
         return place, Keys(ANSWERS[intent]) if opened else Began()
+    either = tuple(one for one in match.offered if one in flow.intents)
+    if {flow.intents[one] for one in either} == {flow.menu["sms"]}:
+        intent = either[0]
+    elif either:
+        answers = zip(EITHER.values(), (*either, "menu"), strict=False)
+        return replace(place, trail=(), answers=()).having(tuple(answers)), Jump(WHICH)
     if intent in flow.intents:
         fresh = replace(place, answers=(), trail=(), language=LANGUAGES.get(intent, place.language))
         subject = SUBJECTS.get(intent)

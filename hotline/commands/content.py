@@ -145,5 +145,6 @@ def keywords() -> None:
 def explain(text: str, open_question: bool, json_: bool) -> None:
     """What TEXT would be taken to mean, and why."""
     match = parts.open_matcher().match(text, open_question=open_question)
-    row = {"intent": match.intent, "digits": match.digits, "script": match.script, "why": match.why}
+    row = {"intent": match.intent, "digits": match.digits, "script": match.script, "offered": match.offered,
+           "why": match.why}  # fmt: skip
     show([row], json_, "")

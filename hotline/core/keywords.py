@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from hotline.core.folding import is_urdu, words_of
+from hotline.core.guessing import Guesser
+from hotline.core.phrases import Found, Kind, Message, Phrase, Tree, swallowed
 from hotline.core.vocabulary import SOUND, SPELLED_ALIKE, SPELLED_NEAR, Vocabulary
 
 Script = Literal["ur", "ur_Latn", "en"]
-Kind = Literal["phrase", "alone", "answer", "nothing"]
 
-_JOINED: Final = 6  # letters from which a phrase is also known written as one word
-_GAP: Final = 4  # small words that may stand between two words of a phrase
 _PHONE_NUMBER: Final = 7  # digits from which a spaced number is one number
+# When a guess is taken as meant: how alike it must be (of 100), how far ahead of the next, in how short a message.
+_SURE: Final = 88
+_AHEAD: Final = 8
+_FEW: Final = 3  # words
+_LONG_ENOUGH: Final = 5  # letters
 _KINDS: Final[Mapping[str, Kind]] = {
     "phrases": "phrase",
     "en": "phrase",
@@ -27,46 +31,16 @@ _KINDS: Final[Mapping[str, Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a message was taken to mean, the script it was written in, and why."""
+    """What a message was taken to mean, the script it was written in, and why.
+
+    Where that is only a guess, `offered` holds the one or two likeliest meanings: she must be asked.
+    """
 
     intent: str | None
     digits: str | None
     script: Script | None
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    intent: str
-    kind: Kind
-    text: str
-    length: int
-    english: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    phrase: _Phrase
-    start: int
-    end: int
-    level: int
-
-
-class _Node:
-    """A place in the tree of phrases: the words that may follow and the phrases that end here."""
-
-    __slots__ = ("ends", "next")
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.ends: list[_Phrase] = []
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    words: tuple[str, ...]
-    meant: tuple[str, ...]  # the word that each stands for
-    levels: tuple[int, ...]  # how far it was from a listed spelling
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +48,8 @@ class Matcher:
     """Built once from the keyword table; reads nothing, keeps nothing."""
 
     _vocabulary: Vocabulary
-    _tree: _Node
+    _tree: Tree
+    _guesser: Guesser
     _ranks: Mapping[str, int]
     _flags: Mapping[str, frozenset[str]]
     _about: Mapping[str, str]
@@ -86,22 +61,23 @@ class Matcher:
         """From the parsed `keywords.toml`. Raises KeyError or ValueError if it is malformed."""
         vocabulary = Vocabulary.from_table(table)
         intents: Mapping[str, Mapping[str, Any]] = table["intents"]
-        tree = _Node()
-        for intent, lists in intents.items():
-            for name, kind in _KINDS.items():
-                for phrase in _entries(lists.get(name, ())):
-                    _plant(tree, vocabulary, phrase, intent, kind, name.startswith("en"))
-        for phrase in table["nothing"]["phrases"]:
-            _plant(tree, vocabulary, phrase, "", "nothing", False)
+        phrases = tuple(_phrases(table, vocabulary))
+        tree = Tree()
+        for phrase in phrases:
+            tree.plant(phrase)
         noise = {name: table["noise"][name] for name in ("courtesy", "wants", "filler")}
         noise["number"] = table["noise"]["number"]["words"]
+        small = {name: frozenset(words_of(text)) for name, text in noise.items()}
+        small["filler"] = vocabulary.with_spellings(small["filler"])
+        guessed = (one for one in phrases if one.kind not in ("answer", "nothing"))
         return cls(
             vocabulary,
             tree,
+            Guesser.of(vocabulary, guessed, small["courtesy"] | small["wants"] | small["filler"]),
             {intent: rank for rank, intent in enumerate(intents)},
             {
                 flag: frozenset(intent for intent, lists in intents.items() if lists.get(flag))
-                for flag in ("safety", "strict", "wanted")
+                for flag in ("safety", "strict", "wanted", "matters")
             },
             {
                 vocabulary.meant(word): intent
@@ -109,7 +85,7 @@ class Matcher:
                 for word in words_of(lists.get("about", ""))
             },
             {word: digit for digit, words in table["numbers"].items() for word in words_of(words)},
-            {name: frozenset(words_of(text)) for name, text in noise.items()},
+            small,
         )
 
     def match(self, text: str, *, open_question: bool) -> Match:
@@ -120,11 +96,12 @@ class Matcher:
         digits = self._number(words, open_question)
         if digits is not None:
             return Match(None, digits, "ur" if is_urdu(text) else None, (f"the whole message is the number {digits}",))
-        message = self._read(words)
+        message = self._read(tuple(one for word in words for one in self._vocabulary.split(word)))
         best, why = self._best(message, open_question)
         read = f"read as: {' '.join(message.meant)}"
         if best is None:
-            return Match(None, None, self._script(text, message), (read, *why))
+            likely = self._likely(self._read(words), open_question)
+            return self._guessed(likely, words, self._script(text, message), (read, *why))
         intent, refined = self._refined(best, message)
         return Match(intent, None, self._script(text, message, best), (read, *why, _because(best, message), *refined))
 
@@ -146,15 +123,15 @@ class Matcher:
             return said[0]
         return self._numbers.get(said[0]) if len(said) == 1 else None
 
-    def _read(self, words: tuple[str, ...]) -> _Message:
+    def _read(self, words: tuple[str, ...]) -> Message:
         read = {word: self._vocabulary.read(word) for word in set(words)}
-        return _Message(words, tuple(read[word][0] for word in words), tuple(read[word][1] for word in words))
+        return Message(words, tuple(read[word][0] for word in words), tuple(read[word][1] for word in words))
 
-    def _best(self, message: _Message, open_question: bool) -> tuple[_Found | None, tuple[str, ...]]:
+    def _best(self, message: Message, open_question: bool) -> tuple[Found | None, tuple[str, ...]]:
         """The phrase that decides, and in which of the three turns it was found."""
-        found = list(self._find(message))
+        found = list(self._tree.find(message, self._noise["filler"]))
         nothing = [one for one in found if one.phrase.kind == "nothing"]
-        standing = [one for one in found if one.phrase.kind != "nothing" and not _swallowed(one, nothing)]
+        standing = [one for one in found if one.phrase.kind != "nothing" and not swallowed(one, nothing)]
         whole = [one for one in standing if self._is_whole(one, message, open_question)]
         first = [one for one in standing if self._acts_for_safety(one, one in whole)]
         if first:
@@ -169,56 +146,70 @@ class Matcher:
             return min(inside, key=self._longest), ("inside a longer message",)
         return None, tuple(f"set aside: '{one.phrase.text}'" for one in nothing) or ("no keyword that may act",)
 
-    def _longest(self, one: _Found) -> tuple[int, int, int]:
+    def _longest(self, one: Found) -> tuple[int, int, int]:
         return -one.phrase.length, self._ranks[one.phrase.intent], one.level
 
-    def _find(self, message: _Message) -> Iterator[_Found]:
-        for start in range(len(message.words)):
-            yield from self._walk(self._tree, message, start, start, 0, 0)
+    def _likely(self, message: Message, open_question: bool) -> list[tuple[str, float]]:
+        """What the message is most like, with how much (100 is the same); the likeliest first."""
+        likely: dict[str, float] = {}
+        for phrase, score in self._guesser.phrases(message):
+            likely[phrase.intent] = max(score, likely.get(phrase.intent, 0))
+        reading, score = self._guesser.reading(message)
+        best = self._best(reading, open_question)[0] if score else None
+        if best:
+            intent = self._refined(best, reading)[0]
+            likely[intent] = max(score, likely.get(intent, 0))
+        return sorted(likely.items(), key=lambda one: (-one[1], self._ranks[one[0]]))
 
-    def _walk(
-        self, node: _Node, message: _Message, start: int, at: int, level: int, gap: int
-    ) -> Iterator[_Found]:
-        """Every phrase that begins at `start`, small words between its words passed over."""
-        for phrase in node.ends if not gap else ():
-            yield _Found(phrase, start, at, level)
-        if at == len(message.words) or not node.next:
-            return
-        follower = node.next.get(message.meant[at])
-        if follower:
-            yield from self._walk(follower, message, start, at + 1, max(level, message.levels[at]), 0)
-        word = message.words[at]
-        if start < at and gap < _GAP and (word in self._noise["filler"] or word.isdigit()):
-            yield from self._walk(node, message, start, at + 1, level, gap + 1)
+    def _guessed(
+        self, likely: list[tuple[str, float]], words: tuple[str, ...], script: Script | None, why: tuple[str, ...]
+    ) -> Match:
+        """Something harmless that is beyond doubt is taken as meant; otherwise she is asked, or nothing is known."""
+        if not likely:
+            return Match(None, None, script, why)
+        first, score = likely[0]
+        second, runner_up = likely[1] if len(likely) > 1 else ("", 0.0)
+        why = (*why, *(f"like {intent}: {score:.0f} of 100" for intent, score in likely[:2]))
+        plain = len(words) <= _FEW and sum(map(len, words)) >= _LONG_ENOUGH
+        clear = plain and score >= _SURE and score - runner_up >= _AHEAD
+        if clear and first not in self._flags["safety"] | self._flags["matters"]:
+            return Match(first, None, script, (*why, "beyond doubt, and it does no harm"))
+        return Match(None, None, script, why, (first, second) if second else (first,))
 
-    def _is_whole(self, one: _Found, message: _Message, open_question: bool) -> bool:
+    def _is_whole(self, one: Found, message: Message, open_question: bool) -> bool:
         """Only noise stands around it. Answers need the open question."""
         if one.phrase.kind == "answer" and not open_question:
             return False
-        if one.level == SOUND and (one.phrase.kind == "answer" or one.phrase.length > 1):
+        matters = one.phrase.kind == "answer" or one.phrase.intent in self._flags["matters"]
+        if one.level == SOUND and (matters or one.phrase.length > 1):
             return False
         courtesy, wants = self._noise["courtesy"], self._noise["wants"]
         strict = one.phrase.intent in self._flags["strict"]
         around = message.words[: one.start] + message.words[one.end :]
         return all(word in courtesy or (not strict and word in wants) for word in around)
 
-    def _acts_for_safety(self, one: _Found, is_whole: bool) -> bool:
+    def _acts_for_safety(self, one: Found, is_whole: bool) -> bool:
         """A safety phrase of several words may be spelt freely; one word must be spelt as listed or folded."""
         allowed = SPELLED_NEAR if one.phrase.length > 1 else SPELLED_ALIKE
         acts = is_whole or one.phrase.kind == "phrase"
         return acts and one.level <= allowed and one.phrase.intent in self._flags["safety"]
 
-    def _acts_inside(self, one: _Found, message: _Message) -> bool:
+    def _acts_inside(self, one: Found, message: Message) -> bool:
         if one.phrase.kind != "phrase" or one.phrase.intent in self._flags["safety"]:
             return False
         allowed = SPELLED_NEAR if one.phrase.length > 1 else SPELLED_ALIKE
         if one.level > allowed:
             return False
-        beside = message.meant[max(0, one.start - 1) : one.start] + message.meant[one.end : one.end + 2]
-        refused = not self._vocabulary.refusals.isdisjoint(beside)
-        return not (refused and one.phrase.intent in self._flags["wanted"])
+        return not (one.phrase.intent in self._flags["wanted"] and self._is_refused(one, message))
 
-    def _refined(self, best: _Found, message: _Message) -> tuple[str, tuple[str, ...]]:
+    def _is_refused(self, one: Found, message: Message) -> bool:
+        """Whether a "not" stands beside it, or a word that may have been meant as one."""
+        beside = [at for at in (one.start - 1, one.end, one.end + 1) if 0 <= at < len(message.words)]
+        return any(
+            message.meant[at] in self._vocabulary.refusals or self._guesser.refuses(message, at) for at in beside
+        )
+
+    def _refined(self, best: Found, message: Message) -> tuple[str, tuple[str, ...]]:
         """Harassment in general, with a place or a person named, is the topic of that place."""
         intent = best.phrase.intent
         named = [(self._about[word], word) for word in message.meant if word in self._about]
@@ -227,7 +218,7 @@ class Matcher:
         intent, word = min(named, key=lambda one: self._ranks[one[0]])
         return intent, (f"'{word}' says where",)
 
-    def _script(self, text: str, message: _Message, best: _Found | None = None) -> Script | None:
+    def _script(self, text: str, message: Message, best: Found | None = None) -> Script | None:
         if is_urdu(text):
             return "ur"
         if best and best.phrase.intent in ("yes", "no"):
@@ -241,28 +232,22 @@ def _entries(listed: str | Sequence[str]) -> Iterable[str]:
     return listed.split() if isinstance(listed, str) else listed
 
 
-def _plant(tree: _Node, vocabulary: Vocabulary, text: str, intent: str, kind: Kind, english: bool) -> None:
-    """Every wording of the phrase, also written as one word."""
+def _phrases(table: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """Every wording of every phrase."""
+    for intent, lists in table["intents"].items():
+        for name, kind in _KINDS.items():
+            for text in _entries(lists.get(name, ())):
+                yield from _wordings(vocabulary, text, intent, kind, name.startswith("en"))
+    for text in table["nothing"]["phrases"]:
+        yield from _wordings(vocabulary, text, "", "nothing", False)
+
+
+def _wordings(vocabulary: Vocabulary, text: str, intent: str, kind: Kind, english: bool) -> Iterator[Phrase]:
     for words in vocabulary.wordings(text):
-        node = tree
-        for word in words:
-            node = node.next.setdefault(vocabulary.meant(word), _Node())
-        planted = _Phrase(intent, kind, text, len(words), english)
-        node.ends.append(planted)
-        one = "".join(words)
-        if len(words) > 1 and len(one) >= _JOINED and one not in vocabulary.exact:
-            tree.next.setdefault(one, _Node()).ends.append(planted)
+        yield Phrase(intent, kind, text, tuple(map(vocabulary.meant, words)), english)
 
 
-def _swallowed(one: _Found, nothing: Iterable[_Found]) -> bool:
-    """Whether it is part of a phrase that means nothing, and no more exact than that."""
-    return any(
-        other.start <= one.start and one.end <= other.end and other.phrase.length >= one.phrase.length
-        for other in nothing
-    )
-
-
-def _because(one: _Found, message: _Message) -> str:
+def _because(one: Found, message: Message) -> str:
     said = " ".join(message.words[one.start : one.end])
     spelling = ("as listed", "by a spelling family", "with vowels dropped", "by its sound")[one.level]
     return f"'{said}' is '{one.phrase.text}' ({one.phrase.intent}), {spelling}"

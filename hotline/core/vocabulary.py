@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, Literal
@@ -14,6 +14,9 @@ SPELLED_ALIKE: Final = 1
 SPELLED_NEAR: Final = 2
 SOUND: Final = 3
 
+_JOINED: Final = 6  # letters from which several words may have been written as one
+_LONGEST_JOINED: Final = 40
+_LONGEST_WORD: Final = 14
 _LONG: Final = 6  # letters from which a word may be known by its sound
 _NEAR: Final = 4
 _ALIKE: Final = 3
@@ -60,6 +63,11 @@ class Vocabulary:
         """The word that a listed spelling stands for; any other word is itself."""
         return self.exact.get(word, word)
 
+    def with_spellings(self, words: Iterable[str]) -> frozenset[str]:
+        """These words, and whatever else stands for one of them."""
+        own = frozenset(words)
+        return own | {spelling for spelling, word in self.exact.items() if word in own}
+
     def read(self, word: str) -> tuple[str, int]:
         """The word that any spelling stands for, and how far it is from a listed one."""
         listed = self.exact.get(word)
@@ -70,6 +78,24 @@ class Vocabulary:
             if known is not None:
                 return known, level
         return word, AS_LISTED
+
+    def knows(self, word: str, level: int) -> bool:
+        """Whether `read` found the word for certain, or it is a number or a key."""
+        return level == SPELLED_ALIKE or (level == AS_LISTED and word in self.exact) or not word[0].isalpha()
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The fewest listed words that an unknown one is made of, as when no spaces were typed; itself if none."""
+        if word in self.exact or not _JOINED <= len(word) <= _LONGEST_JOINED:
+            return (word,)
+        fewest: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+        for end in range(2, len(word) + 1):
+            for start in range(max(0, end - _LONGEST_WORD), end - 1):
+                before = fewest[start]
+                if before is not None and word[start:end] in self.exact:
+                    now = fewest[end]
+                    if now is None or len(before) + 1 < len(now):
+                        fewest[end] = (*before, word[start:end])
+        return fewest[-1] or (word,)
 
     def wordings(self, phrase: str) -> Iterator[tuple[str, ...]]:
         """The phrase with each of its alternatives, as normalised words."""

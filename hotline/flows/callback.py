@@ -6,10 +6,9 @@ from hotline.core.flow import Act, AskNumber, Choose, Option, Step
 from hotline.flows import card
 from hotline.flows.talk import subject_menu, who_steps
 
-ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", "urgent",
-            *card.ANSWERED)  # fmt: skip
+ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", *card.ANSWERED)
 # Her place in the line, and whom she was handed over to, are forgotten with the request, not when she changes it.
-ASKED = (*ANSWERED, "since", "role")
+ASKED = (*ANSWERED, "urgent", "since", "role")
 WINDOWS = ("morning", "afternoon", "evening")
 DAYS = ("any", "weekdays", "weekend")
 

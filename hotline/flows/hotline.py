@@ -43,6 +43,7 @@ SLOTS = {
     "staff_texts_off": ("name", "staff_role"),
     "staff_duty_soon": ("time", "staff_part"),
     **orders.SLOTS,
+    **texts.SLOTS,
     **weekly.SLOTS,
     **orders.NOTICES,
     **desk.SLOTS,
@@ -72,6 +73,7 @@ ALSO_SAID = (
     "duty_call", "duty_confirmed", "duty_refused", "duty_over", "test_call", "test_works",
     *orders.ALSO_SAID,
     *desk.ALSO_SAID,
+    *texts.ALSO_SAID,
     *weekly.ALSO_SAID,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from hotline.core.flow import Act, AskNumber, Choose, Flow, Tell, lines_of
 from hotline.core.phone_number import EXAMPLES
 from hotline.core.sms_length import MOST_PARTS, parts
 from hotline.flows.reach import reachable
+from hotline.flows.texts import EITHER, MEANT
 
 A_NUMBER = EXAMPLES + "0" * 7
 A_REFERENCE = "0000"  # also stands for an answer that no menu gives
@@ -67,6 +68,8 @@ def _values(flow: Flow) -> dict[str, tuple[str, ...]]:
         for option in step.options if isinstance(step, Choose) else ():
             for name, value in option.sets:
                 found.setdefault(name, {})[value] = None
+    for name in EITHER.values():
+        found[name] = dict.fromkeys(MEANT)
     return {name: tuple(values) for name, values in found.items()}
 
 

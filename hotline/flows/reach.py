@@ -21,6 +21,7 @@ from hotline.core.flow import (
     lines_of,
 )
 from hotline.flows.hotline import ALSO_SAID
+from hotline.flows.texts import WHICH
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
 VOICE_ONLY = (
@@ -28,12 +29,13 @@ VOICE_ONLY = (
     "duty_", "test_", "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
 )  # fmt: skip
 TO_STAFF = ("staff_", "order_")
-SMS_ONLY = (*TO_STAFF, "could_not_reach", "series_", "hour_")
+SMS_ONLY = (*TO_STAFF, "could_not_reach", "series_", "hour_", "meant_")
 
 
 def entries(flow: Flow, channel: Channel) -> tuple[str, ...]:
     """The steps where a conversation can begin or be led to from anywhere, the start first."""
-    by_text = (*flow.intents.values(), *flow.sent) if channel == "sms" else ()
+    asked = (WHICH,) if WHICH in flow.steps else ()
+    by_text = (*flow.intents.values(), *asked, *flow.sent) if channel == "sms" else ()
     return tuple(dict.fromkeys((flow.start[channel], flow.menu[channel], flow.person, flow.decoy, *by_text)))
 
 

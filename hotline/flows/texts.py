@@ -30,6 +30,15 @@ INTENTS: Mapping[str, str] = {
     "who": "who_we_are",
     "cost": "cost",
 }
+TOPICS = ("what", "work", "phone", "pictures", "home", "children", "evidence", "police")
+# What she may be asked whether she meant it; each has a few neutral words of its own.
+MEANT = (*INTENTS, "subscribe", "unsubscribe", *(f"topic_{topic}" for topic in TOPICS))
+WHICH = "which"  # the step that asks which of two she meant; its keys 1 and 2 stand for the answers below
+EITHER = {"1": "meant", "2": "meant2"}
+SLOTS = {f"which_{key}": (answer,) for key, answer in EITHER.items()}
+ALSO_SAID = tuple(f"meant_{intent}" for intent in MEANT)
+# Somebody in distress who agrees is rung first.
+FIRST = (("subject", "feelings"), ("urgent", "yes"))
 
 
 def steps() -> tuple[Step, ...]:
@@ -38,7 +47,15 @@ def steps() -> tuple[Step, ...]:
         Choose(
             "distress",
             ("distress",),
-            (Option("1", "distress_call", "callback"), Option("2", "distress_menu", "menu")),
+            (Option("1", "distress_call", "callback", sets=FIRST), Option("2", "distress_menu", "menu")),
+            channels=SMS,
+        ),
+        Choose(
+            WHICH,
+            (WHICH,),
+            tuple(Option(key, f"which_{key}", "menu") for key in EITHER),
+            rescue="menu",
+            repeats=0,
             channels=SMS,
         ),
         Act("withdraw", "withdraw_callbacks", (("done", "withdrawn"), ("failed", "text_failed")), SMS),

@@ -35,7 +35,7 @@ TOP: dict[str, frozenset[str]] = {
 # What each floor may import of others, beside the standard library. The roots may import what is pinned.
 THEIRS: dict[str, frozenset[str]] = {
     "hotline": frozenset(),
-    "core": frozenset({"phonenumbers"}),
+    "core": frozenset({"phonenumbers", "rapidfuzz"}),
     "flows": frozenset(),
     "prompts": frozenset({"babel", "miniaudio"}),
     "actions": frozenset(),

@@ -1,5 +1,10 @@
 """What people text, gathered by what they mean; and ordinary sentences that mean no keyword at all."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
 # The spellings of the word list, row by row. A word that must never act alone is here in a phrase only.
 SPELLINGS: dict[str, str] = {
     "help": """
@@ -150,8 +155,8 @@ NUMBERS: dict[str, str] = {
     "03001234567": "0300 1234567 / 0300-1234567 / ۰۳۰۰۱۲۳۴۵۶۷",
 }
 
-# Nobody who writes these asks for anything.
-ORDINARY: tuple[str, ...] = tuple(
+# Nobody who writes these asks for anything. More of them, written before the matcher was tried on them, are below.
+ALMOST: tuple[str, ...] = tuple(
     line.strip()
     for line in """
 aaj mausam bohat acha hai
@@ -702,3 +707,20 @@ SENTENCES: dict[str, str] = {
         please delete my messages
     """,
 }
+
+ORDINARY: tuple[str, ...] = tuple(
+    line
+    for line in (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+
+
+def pairs(cases: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each text of a list with what it means."""
+    return [
+        (wanted, text.strip())
+        for wanted, texts in cases.items()
+        for line in texts.splitlines()
+        for text in line.split(" / ")
+        if text.strip()
+    ]

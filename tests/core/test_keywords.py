@@ -1,8 +1,6 @@
 """What a text is taken to mean, in three scripts; and that ordinary sentences are taken to mean nothing."""
 
-import time
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 
 import hotline
 from hotline.core.keywords import Match, Matcher
-from tests.core.keyword_cases import ANSWERS, NUMBERS, ORDINARY, SENTENCES, SPELLINGS
+from tests.core.keyword_cases import ANSWERS, NUMBERS, SENTENCES, SPELLINGS, pairs
 
 SAFETY = {"dont_call", "not_mine", "someone_near", "stop", "danger", "distress"}
 TABLE = tomllib.loads((Path(hotline.__file__).parent / "content" / "keywords.toml").read_text(encoding="utf-8"))
@@ -29,26 +27,8 @@ def meant(text: str, *, open_question: bool = False) -> str | None:
     return MATCHER.match(text, open_question=open_question).intent
 
 
-def pairs(cases: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [
-        (wanted, text.strip())
-        for wanted, texts in cases.items()
-        for line in texts.splitlines()
-        for text in line.split(" / ")
-        if text.strip()
-    ]
-
-
 def test_every_intent_can_be_meant() -> None:
     assert set(TABLE["intents"]) == INTENTS
-
-
-def test_listed_spellings_are_recognised() -> None:
-    """At least 99 in 100, and none is taken for another safety matter."""
-    cases = pairs(SPELLINGS)
-    wrong = {text: got for wanted, text in cases if (got := meant(text)) != wanted}
-    assert len(wrong) <= len(cases) / 100, wrong
-    assert not SAFETY & set(wrong.values()), wrong
 
 
 def test_sentences_are_understood() -> None:
@@ -80,15 +60,6 @@ def test_numbers_are_read_in_any_digits_and_words() -> None:
 @pytest.mark.parametrize("key", ["0", "*", "#"])
 def test_keys_that_work_everywhere_need_no_open_question(key: str) -> None:
     assert MATCHER.match(key, open_question=False).digits == key
-
-
-@pytest.mark.parametrize("open_question", [False, True])
-def test_ordinary_sentences_do_nothing(open_question: bool) -> None:
-    """Fewer than 2 in 100 act, none as a safety matter."""
-    got = {text: found for text in ORDINARY if (found := meant(text, open_question=open_question))}
-    assert len(ORDINARY) >= 120
-    assert len(got) < 0.02 * len(ORDINARY), got
-    assert not SAFETY & set(got.values()), got
 
 
 @pytest.mark.parametrize(
@@ -232,16 +203,3 @@ def test_safety_comes_before_everything(safe: str, other: str, first: bool) -> N
     """Whatever else a message asks for, what must not be misread decides."""
     both = f"{safe}. {other}" if first else f"{other}. {safe}"
     assert meant(both) in SAFETY, both
-
-
-def test_a_message_is_matched_within_a_millisecond() -> None:
-    """The median of ordinary sentences, and the worst that a text may hold, with room for a slow machine."""
-    times = []
-    for text in ORDINARY:
-        began = time.perf_counter()
-        MATCHER.match(text, open_question=True)
-        times.append(time.perf_counter() - began)
-    assert sorted(times)[len(times) // 2] < 0.001
-    began = time.perf_counter()
-    MATCHER.match("mujhe call mat karo " * 250, open_question=True)
-    assert time.perf_counter() - began < 0.1

@@ -1,0 +1,90 @@
+"""The tree of phrases that keywords are made of, and where a message holds one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Kind = Literal["phrase", "alone", "answer", "nothing"]
+
+_GAP: Final = 4  # small words that may stand between two words of a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as it is listed, and what it means where."""
+
+    intent: str
+    kind: Kind
+    text: str
+    words: tuple[str, ...]
+    english: bool
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a message: from which word to which, and how far the worst spelling was from a listed one."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words of a message, the word that each stands for, and how far it was from a listed spelling."""
+
+    words: tuple[str, ...]
+    meant: tuple[str, ...]
+    levels: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Tree:
+    """A place among the phrases: the words that may follow and the phrases that end here."""
+
+    next: dict[str, Tree] = field(default_factory=dict)
+    ends: list[Phrase] = field(default_factory=list)
+
+    def plant(self, phrase: Phrase) -> None:
+        """Add a phrase below this place."""
+        place = self
+        for word in phrase.words:
+            place = place.next.setdefault(word, Tree())
+        place.ends.append(phrase)
+
+    def find(self, message: Message, filler: AbstractSet[str]) -> Iterator[Found]:
+        """Every phrase of the message; `filler` may stand between the words of one, and so may a number."""
+        for start in range(len(message.words)):
+            yield from _walk(self, message, filler, start, start, 0, 0)
+
+
+def _walk(
+    place: Tree, message: Message, filler: AbstractSet[str], start: int, at: int, level: int, gap: int
+) -> Iterator[Found]:
+    for phrase in place.ends if not gap else ():
+        yield Found(phrase, start, at, level)
+    if at == len(message.words) or not place.next:
+        return
+    follower = place.next.get(message.meant[at])
+    if follower:
+        yield from _walk(follower, message, filler, start, at + 1, max(level, message.levels[at]), 0)
+    word = message.words[at]
+    if start < at and gap < _GAP and (word in filler or word.isdigit()):
+        yield from _walk(place, message, filler, start, at + 1, level, gap + 1)
+
+
+def swallowed(one: Found, nothing: Sequence[Found]) -> bool:
+    """Whether it is part of a phrase that means nothing, and no more exact than that."""
+    return any(
+        other.start <= one.start and one.end <= other.end and other.phrase.length >= one.phrase.length
+        for other in nothing
+    )

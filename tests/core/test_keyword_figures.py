@@ -1,0 +1,53 @@
+"""The figures that are promised of the keywords; `make keywords` prints them."""
+
+from __future__ import annotations
+
+import statistics
+
+import pytest
+
+from hotline import parts
+from tests.core.keyword_cases import ALMOST, ORDINARY, SPELLINGS, pairs
+from tests.core.keyword_figures import HELD_OUT, SAFETY, TUNED_ON, disturbed, misspelt, times, understood
+
+MATCHER = parts.open_matcher()
+
+
+def test_listed_spellings_are_recognised() -> None:
+    """At least 99 in 100, and none is taken for another safety matter."""
+    found = understood(MATCHER, pairs(SPELLINGS))
+    assert found.right >= 0.99 * found.texts, found.wrong
+    assert not found.misled
+
+
+@pytest.mark.parametrize("seed", [TUNED_ON, HELD_OUT])
+def test_misspellings_are_understood_or_asked_about(seed: int) -> None:
+    """At least 90 in 100 of more than 2,000; fewer than 1 in 100 is taken for a safety matter that it is not."""
+    found = understood(MATCHER, misspelt(seed))
+    assert found.texts > 2000
+    assert found.share >= 0.9, found.wrong
+    assert len(found.misled) < 0.01 * found.texts, found.misled
+
+
+@pytest.mark.parametrize("texts", [ORDINARY, ALMOST])
+def test_ordinary_sentences_do_nothing(texts: tuple[str, ...]) -> None:
+    """Fewer than 2 in 100 act, none as a safety matter, and few are asked about; an open question changes nothing."""
+    got = disturbed(MATCHER, texts)
+    acted = {text: match.intent for text, match in got if match.intent}
+    assert len(acted) < 0.02 * len(texts), acted
+    assert not SAFETY & set(acted.values()), acted
+    asked = {text: match.offered for text, match in got if match.offered}
+    assert len(asked) < 0.03 * len(texts), asked
+
+
+def test_there_are_enough_ordinary_sentences() -> None:
+    assert len(set(ORDINARY)) >= 500
+    assert sum(not text.isascii() for text in ORDINARY) >= 100
+
+
+def test_a_message_is_matched_within_a_millisecond() -> None:
+    """The median of ordinary sentences and of misspelt ones, and the worst that a text may hold, with room for a slow
+    machine."""
+    for texts in (ORDINARY, [text for _, text in misspelt(HELD_OUT)[::5]]):
+        assert statistics.median(times(MATCHER, texts)) < 0.001
+    assert max(times(MATCHER, ["mujhe call mat karo " * 250, "xyzzy qwertz " * 300, "م" * 1600, "kar" * 500])) < 0.1
