@@ -39,6 +39,7 @@ LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
 PLAN_EVERY = timedelta(seconds=20)
 FIND_EVERY = timedelta(minutes=5)
+EVEN = timedelta(seconds=2)  # by so much a clock is set back all the time
 NEVER = datetime.min.replace(tzinfo=UTC)
 Chores = Mapping[str, tuple[timedelta, Callable[[datetime], object]]]
 
@@ -69,7 +70,8 @@ class Worker:
         unfinished = False
         for name, (every, chore) in self.chores.items():
             now = self.clock()
-            if now - self.done_at.get(name, NEVER) >= every:
+            since = now - self.done_at.get(name, NEVER)
+            if since >= every or since < -EVEN:  # the clock was ahead, and is right again
                 self.done_at[name] = now
                 if self._safely(name, chore, now) is True:
                     unfinished = True

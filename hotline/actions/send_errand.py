@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.actions.ports import Errand, Store, Telephone, TelephoneError
+from hotline.actions.subscribe import stop_texts
 from hotline.core.delivery import retry_after
 
 LEASE = timedelta(seconds=60)  # then another worker may try
 IN_HAND = timedelta(seconds=1)  # after which nothing more of a claim is begun, so that a call never waits long
 MOST_LOST = 4  # claims that ran out: whoever took it died of it, and it is set aside
-CLOCKS_DIFFER = timedelta(minutes=2)  # at most, between the carrier and us
+CLOCKS_DIFFER = timedelta(hours=12)  # between the carrier and us; what we sent is known for longer
 
 
 class Sender(Protocol):
@@ -104,7 +105,7 @@ def _send(store: Store, telephone: Telephone, errand: Errand, clock: Callable[[]
     except TelephoneError as error:
         now = clock()
         if error.unwanted:
-            store.block(errand.to.e164, now)
+            stop_texts(store, errand.to.e164, now)
         wait = None if error.permanent else retry_after(errand.attempts)
         store.put_back(errand.id, error.code, now + wait if wait else None, now, maybe_sent=error.maybe_sent)
         return None

@@ -23,6 +23,7 @@ SENDINGS = timedelta(days=2)  # the longest time over which they are counted is 
 CALLER_PRINTS = MARK_LASTS
 WARNINGS = MARK_LASTS
 REQUESTS_OF_TALKS = TOLD_WITHIN
+LATEST = timedelta(hours=2)  # what is to leave later than that was put off by a clock that was ahead
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
@@ -31,6 +32,10 @@ BATCH = 500  # rows in one transaction, so that a caller's write never waits lon
 EXPIRE = (
     "update callbacks set state = 'expired', moved_at = :now where id in (select id from callbacks"
     " where state in ('new', 'claimed', 'ringing', 'waiting') and expires_at <= :before limit :batch)"
+)
+SET_RIGHT = (
+    "update outbox set due_at = :now where id in (select id from outbox"
+    " where state in ('waiting', 'sending') and priority in (0, 1, 2, 3) and due_at > :before limit :batch)"
 )
 PLACES_GO = (
     "update turns set identity_print = null, place = null where message_print in"
@@ -93,6 +98,7 @@ WARNINGS_GO = (
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("callbacks_expired", EXPIRE, timedelta()),
+    ("outbox_set_right", SET_RIGHT, -LATEST),
     ("places", PLACES_GO, CONTINUES_FOR),
     ("replies", REPLIES_GO, REPLIES),
     ("callbacks", CALLBACKS_GO, "requests"),

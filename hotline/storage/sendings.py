@@ -34,8 +34,9 @@ class Sendings(Shelf):
                          for n in range(len(spans)))  # fmt: skip
         begins: Values = {f"at{n}": stamp(now - span - timedelta(seconds=EACH)) for n, span in enumerate(spans)}
         row = self.db.one(
-            f"select {sums} from sendings where at > :longest",  # noqa: S608 (numbered columns of ours)
-            {**begins, "longest": min(begins.values())},
+            # What was counted by a clock that was ahead does not count any more.
+            f"select {sums} from sendings where at > :longest and at <= :now",  # noqa: S608 (numbered columns of ours)
+            {**begins, "longest": min(begins.values()), "now": stamp(now)},
         ) or {}
         sent = [(row[f"texts{n}"], row[f"paisa{n}"]) for n in range(len(spans))]
         return self.throttle.allows(sent, parts, priority)

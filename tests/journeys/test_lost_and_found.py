@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from werkzeug.serving import make_server
 
-from hotline.simulator.rest import create_rest
-from hotline.worker import Worker, chores_for_lost, open_finding, open_telephone
-from tests.journeys.conftest import HER, Hotline, open_hotline
-from tests.journeys.test_calls_back import COORDINATOR
+from tests.journeys.conftest import HER, Hotline
+from tests.journeys.provider import COORDINATOR, at_work, waits
 
 NEIGHBOUR = "+923990000002"
-MINUTE = 60
 
 
 @pytest.fixture
 def hotline(tmp_path: Path) -> Iterator[Hotline]:
-    """With a worker that asks the simulated provider over HTTP."""
-    found = open_hotline(tmp_path, HOTLINE_COORDINATOR=COORDINATOR)
-    found.phone(COORDINATOR, owner="coordinator")
-    app = Flask("provider")
-    app.register_blueprint(create_rest(found.carrier, "/api"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings = replace(found.settings, api_url=f"http://127.0.0.1:{server.server_port}/api")
-    finding, telephone = open_finding(settings, found.store), open_telephone(settings)
-    worker = Worker(finding.desk.calling, telephone, found.clock.utc, chores_for_lost(finding, telephone))
-
-    def works() -> None:
-        while worker.work_once():
-            pass
-
-    found.journey.meanwhile.append(works)
-    found.journey.passes(1)
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_work(tmp_path) as found:
+        yield found
 
 
 class Away:
@@ -60,11 +33,6 @@ class Away:
 
     def __exit__(self, *_: object) -> None:
         self._webhooks.http = self._http
-
-
-def waits(hotline: Hotline, minutes: int) -> None:
-    for _ in range(minutes):
-        hotline.journey.passes(MINUTE)
 
 
 def test_she_is_answered_when_the_hotline_is_back_and_can_go_on(hotline: Hotline) -> None:

@@ -59,7 +59,7 @@ def _reported(store: Store, message: str, state: str, error: str, now: datetime,
     """A text was delivered, or was not; whoever the provider counts as opted out gets no more from us either."""
     store.delivery(message, state, error, now, errand)
     if error == str(UNWANTED) and (number := store.receiver(message, errand)):
-        store.block(number.e164, now)
+        stop_texts(store, number.e164, now)
 
 
 def _sorry(edge: Edge) -> Response:
