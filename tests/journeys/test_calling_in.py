@@ -10,7 +10,7 @@ from hotline.simulator.journey import Handset
 from hotline.storage.pins import MOST_WRONG
 from tests.journeys.conftest import AMINA, HER, SAIMA, Hotline
 from tests.journeys.test_calls_back import rings_soon, waits
-from tests.journeys.test_responders_by_phone import COORDINATOR, RIDA, asks_for_a_woman, open_by_phone
+from tests.journeys.test_responders_by_phone import COORDINATOR, RIDA, ROSTER, asks_for_a_woman, open_by_phone
 
 PIN, SAIMAS, RIDAS, NO_PIN = "4711#", "4712#", "4713#", "+923991000005"
 
@@ -18,7 +18,7 @@ PIN, SAIMAS, RIDAS, NO_PIN = "4711#", "4712#", "4713#", "+923991000005"
 @pytest.fixture
 def hotline(tmp_path) -> Hotline:
     """Saturday, two in the afternoon: Amina is on duty, the others come in the evening; Bano has no PIN."""
-    return open_by_phone(tmp_path, "Bano,+923991000005,digital,female,ur,mon-sun 20:00-23:00,\n")
+    return open_by_phone(tmp_path, ROSTER + "Bano,+923991000005,digital,female,ur,mon-sun 20:00-23:00,\n")
 
 
 def calls_in(hotline: Hotline, number: str = SAIMA, pin: str = SAIMAS) -> Handset:

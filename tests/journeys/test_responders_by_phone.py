@@ -30,15 +30,15 @@ def hotline(tmp_path) -> Hotline:
     return open_by_phone(tmp_path)
 
 
-def open_by_phone(folder: Path, more: str = "") -> Hotline:
+def open_by_phone(folder: Path, roster: str = ROSTER, *, confirms: bool = False) -> Hotline:
     """A hotline with its worker, whose responders have nothing but phones."""
-    found = open_hotline(folder, ROSTER + more, HOTLINE_COORDINATOR=COORDINATOR)
+    found = open_hotline(folder, roster, HOTLINE_COORDINATOR=COORDINATOR)
     found.phone(COORDINATOR, owner="coordinator")
     parts_of_both = (found.store, Notice(found.settings.coordinator, found.words), found.settings.timezone)
     calling = CallingBack(*parts_of_both, partial(ring_back.address, found.store.vault))
     staffing = Staffing(*parts_of_both, partial(staff_call.address, found.store.vault))
     worker = Worker(calling, CarrierTelephone(found.carrier, found.settings.number.e164), found.clock.utc,
-                    chores_for(staffing, confirms=False, simulated=True))  # fmt: skip
+                    chores_for(staffing, confirms=confirms, simulated=True))  # fmt: skip
 
     def works() -> None:
         while worker.work_once():
