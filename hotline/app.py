@@ -14,6 +14,7 @@ from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.tally import Tally
 from hotline.attach_simulator import attach_simulator
 from hotline.calendars import feed
 from hotline.flows.check import check
@@ -61,14 +62,14 @@ def create_app(
         desk=Desk(calling, parts.open_orders(), words, settings.swaps),
         signature=SignatureCheck(settings.public_url, settings.auth_tokens),
         notice=notice,
+        tally=Tally(settings.timezone, settings.part_cost),
         zone=settings.timezone,
         clock=clock,
     )
-    problems = [*check(edge.flow, WISHES), *check(desk.FLOW, DESK_WISHES.keys())]
-    if problems:
-        raise BrokenFlowError("; ".join(problems))
+    _check_flows(edge)
     app = Flask("hotline", static_folder=None)
     app.request_class = FormRequest
+    app.extensions["count"] = edge.count
     for routes in (voice, desk, responder, asking, ring_back, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
@@ -77,3 +78,9 @@ def create_app(
         attach_simulator(app, settings, store, words)
     app.register_blueprint(health.create_blueprint(health.Health(store, recordings, clock), settings.metrics_token))
     return app
+
+
+def _check_flows(edge: Edge) -> None:
+    problems = [*check(edge.flow, WISHES), *check(desk.FLOW, DESK_WISHES.keys())]
+    if problems:
+        raise BrokenFlowError("; ".join(problems))

@@ -11,6 +11,7 @@ from hotline.commands import (
     content,
     database,
     forgetting,
+    numbers,
     people,
     phone,
     requests,
@@ -46,5 +47,5 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
                 requests.callbacks, requests.notes, requests.outbox, forgetting.forget, content.content,
                 content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
                 broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms,
-                carrier.twilio):  # fmt: skip
+                carrier.twilio, numbers.numbers):  # fmt: skip
     main.add_command(command)

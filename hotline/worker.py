@@ -12,6 +12,7 @@ from functools import partial
 import structlog
 
 from hotline import logs, parts
+from hotline.actions.count_up import count_up
 from hotline.actions.find_lost import Finding, find_calls, find_texts
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
@@ -23,6 +24,7 @@ from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
 from hotline.actions.send_errand import send_errands
 from hotline.actions.staffing import Staffing
+from hotline.actions.tally import Tally
 from hotline.actions.try_lines import try_lines
 from hotline.settings import Settings
 from hotline.storage.store import SqlStore
@@ -37,6 +39,7 @@ BEAT_EVERY = timedelta(seconds=30)
 PICK_UP_EVERY = timedelta(minutes=1)
 LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
+COUNT_EVERY = timedelta(minutes=20)
 PLAN_EVERY = timedelta(seconds=20)
 FIND_EVERY = timedelta(minutes=5)
 EVEN = timedelta(seconds=2)  # by so much a clock is set back all the time
@@ -149,7 +152,7 @@ def open_finding(settings: Settings, store: SqlStore) -> Finding:
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     desk = Desk(calling, parts.open_orders(), words, settings.swaps)
     flow_on = parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed)
-    return Finding(desk, parts.open_matcher(), flow_on)
+    return Finding(desk, parts.open_matcher(), flow_on, Tally(settings.timezone, part_paisa=0))  # paid when it leaves
 
 
 def run(settings: Settings) -> None:
@@ -163,6 +166,8 @@ def run(settings: Settings) -> None:
         **chores_for(staffing, confirms=settings.confirm_shifts, simulated=settings.simulator),
         **chores_for_subscribers(parts.open_weekly(settings, store, words)),
         **chores_for_lost(finding, telephone),
+        "count up": (COUNT_EVERY, lambda now: count_up(store, zone, now)),
+        "count texts": (COUNT_EVERY, lambda now: finding.tally.settle(store, now)),
     }
     worker = Worker(calling, telephone, lambda: datetime.now(UTC), chores)
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -9,6 +9,7 @@ from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
+from hotline.actions.tally import Tally
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn, Wish
@@ -36,13 +37,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Texting:
-    """What answering needs: the flow, its words, the keyword matcher, the store, who is told, the time zone."""
+    """What answering needs: the flow, its words, the matcher, the store, who is told, who counts, the time zone."""
 
     flow: Flow
     words: Words
     matcher: Matcher
     store: Store
     notice: Notice
+    tally: Tally
     zone: tzinfo
 
 
@@ -69,6 +71,7 @@ def answer_text(texting: Texting, text: Text, now: datetime) -> Reply:
             reply = store.keep_turn(before, reply, None if turn.wait == "end" else place, now)
         else:  # the decoy is kept nowhere
             store.forget_place(before)
+        texting.tally.texted(text.id, before.place, place, turn.wait, now, reply)
         return Reply(reply, stored=True)
     except StoreDown:
         place, turn = _answer(texting, text, None, now, lost=True)

@@ -13,6 +13,7 @@ from hotline.actions.answer_text import Text, Texting, answer_text
 from hotline.actions.obey_order import Desk, obey_order
 from hotline.actions.ports import Store, StoreDown, Telephone
 from hotline.actions.subscribe import stop_texts
+from hotline.actions.tally import Tally
 from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
 from hotline.core.lost import FURTHEST, LATE, SETTLED, Arrived, last_of_each, to_obey, was_answered
@@ -28,6 +29,7 @@ class Finding:
     desk: Desk
     matcher: Matcher
     flow_on: Callable[[date], Flow]
+    tally: Tally
 
     @property
     def store(self) -> Store:
@@ -37,7 +39,8 @@ class Finding:
     def texting(self, now: datetime) -> Texting:
         """What answering a text needs on this day."""
         flow = self.flow_on(now.astimezone(self.desk.zone).date())
-        return Texting(flow, self.desk.words, self.matcher, self.store, self.desk.calling.notice, self.desk.zone)
+        notice, zone = self.desk.calling.notice, self.desk.zone
+        return Texting(flow, self.desk.words, self.matcher, self.store, notice, self.tally, zone)
 
 
 @dataclass(frozen=True, slots=True)

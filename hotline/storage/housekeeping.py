@@ -19,6 +19,7 @@ CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
 PAUSES = timedelta(days=30)
+COUNTED_TURNS = timedelta(hours=2)  # no provider comes back to a webhook later
 SENDINGS = timedelta(days=2)  # the longest time over which they are counted is one
 CALLER_PRINTS = MARK_LASTS
 WARNINGS = MARK_LASTS
@@ -95,6 +96,10 @@ WARNINGS_GO = (
     "delete from warnings where caller_print in"
     " (select caller_print from warnings where warned_at <= :before limit :batch)"
 )
+COUNTED_TURNS_GO = (
+    "delete from counted_turns where once_print in"
+    " (select once_print from counted_turns where counted_at <= :before limit :batch)"
+)
 # What is counted, the statement for one batch, and how long ago "before" is.
 BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("callbacks_expired", EXPIRE, timedelta()),
@@ -114,6 +119,7 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("line_tests", LINE_TESTS_GO, timedelta()),
     ("broadcasts", BROADCASTS_GO, BROADCASTS),
     ("pauses", PAUSES_GO, PAUSES),
+    ("counted_turns", COUNTED_TURNS_GO, COUNTED_TURNS),
     ("caller_prints", CALLER_PRINTS_GO, CALLER_PRINTS),
     ("requests_of_talks", REQUESTS_OF_TALKS_GO, REQUESTS_OF_TALKS),
     ("bars", BARS_GO, timedelta()),

@@ -20,7 +20,7 @@ class Sendings(Shelf):
 
     def count_sending(self, parts: int, times: int, now: datetime) -> None:
         """Count a text before it is sent; with -1 take it back when it was refused. A call has no parts."""
-        if parts and self.throttle.spans:
+        if parts:
             at = now - timedelta(seconds=now.second % EACH, microseconds=now.microsecond)
             self.db.execute(ADD, {"at": stamp(at), "texts": times, "paisa": times * self.throttle.cost(parts)})
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hotline.storage.alarms import Alarms
 from hotline.storage.broadcasts import Broadcasts
-from hotline.storage.callbacks import Callbacks
 from hotline.storage.claims import Claims
 from hotline.storage.confirmations import Confirmations
+from hotline.storage.countable import Countable
+from hotline.storage.counts import MonthlyCounts
 from hotline.storage.duty import Duty
 from hotline.storage.forgetting import Forgetting
 from hotline.storage.housekeeping import Housekeeping
@@ -20,7 +21,7 @@ from hotline.storage.texts import Texts
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Callbacks, Claims, Texts, Subscriptions,
-    Broadcasts, Forgetting, Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Claims, Texts, Subscriptions,
+    Broadcasts, Forgetting, MonthlyCounts, Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from builders import HINA, ZOYA
+from builders import HINA, KARACHI, ZOYA
 from fakes import FailingStore
 
 from hotline import parts
 from hotline.actions.answer_text import Text, Texting, answer_text
 from hotline.actions.notice import Notice
+from hotline.actions.tally import Tally
 from hotline.core.phone_number import caller_from
 from hotline.flows.hotline import build
 from hotline.prompts.words import Words
@@ -29,7 +29,7 @@ def words() -> Words:
 @pytest.fixture
 def texting(store: SqlStore, words: Words, now: datetime) -> Texting:
     flow = build(parts.open_library(), now.date())
-    return Texting(flow, words, parts.open_matcher(), store, Notice(None, words), ZoneInfo("Asia/Karachi"))
+    return Texting(flow, words, parts.open_matcher(), store, Notice(None, words), Tally(KARACHI, 0), KARACHI)
 
 
 class Subscriber:
@@ -48,7 +48,7 @@ class Subscriber:
 def without(texting: Texting, *methods: str) -> Texting:
     """The same hotline while its database is gone, or a part of it."""
     return Texting(texting.flow, texting.words, texting.matcher, FailingStore(texting.store, *methods),  # type: ignore[arg-type]
-                   texting.notice, texting.zone)  # fmt: skip
+                   texting.notice, texting.tally, texting.zone)  # fmt: skip
 
 
 def test_a_text_that_comes_twice_is_answered_as_the_first_time(texting: Texting, now: datetime) -> None:

@@ -15,6 +15,7 @@ from hotline.actions.find_lost import MOST_CALLS, Finding, Found, find_calls, fi
 from hotline.actions.obey_order import Desk
 from hotline.actions.ports import StoreDown, TelephoneError
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.tally import Tally
 from hotline.core.lost import Arrived
 from hotline.core.phone_number import PhoneNumber, caller_from
 from hotline.core.subscription import Slot, Subscription
@@ -29,7 +30,8 @@ def finding(store: SqlStore, now: datetime) -> Finding:
 
 
 def open_finding(desk: Desk) -> Finding:
-    return Finding(desk, parts.open_matcher(), parts.flows_by_day(parts.open_library(), unreviewed=True))
+    return Finding(desk, parts.open_matcher(), parts.flows_by_day(parts.open_library(), unreviewed=True),
+                   Tally(KARACHI, 0))  # fmt: skip
 
 
 def came(body: str, at: datetime, sender: str = HINA, sid: str = "") -> Arrived:

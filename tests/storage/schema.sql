@@ -22,6 +22,8 @@ CREATE INDEX claims_by_responder on claims (responder, claimed_at);
 
 CREATE INDEX confirmations_by_end on confirmations (ends_at);
 
+CREATE INDEX counted_turns_to_delete on counted_turns (counted_at);
+
 CREATE INDEX notes_by_time on notes (made_at);
 
 CREATE INDEX notes_of_callback on notes (callback) where callback is not null;
@@ -152,6 +154,21 @@ CREATE TABLE confirmations (
     confirmed_at text,
     absent_at text,
     primary key (responder, begins_at)
+);
+
+CREATE TABLE counted_turns (
+    once_print text primary key not null,
+    counted_at text not null
+);
+
+CREATE TABLE counted_until (
+    what text primary key not null,
+    until text not null
+);
+
+CREATE TABLE counts (
+    sheet text primary key not null, -- month and measure, such as 2026-11|wanted
+    counted text not null -- sealed
 );
 
 CREATE TABLE line_tests (

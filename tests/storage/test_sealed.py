@@ -8,6 +8,7 @@ import pytest
 from builders import AMNA, BILQIS, HINA, ZOYA, a_conversation, a_person, a_request, answered
 
 from hotline.core.callback import Card
+from hotline.core.counting import Counts
 from hotline.core.errors import SealBroken
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
@@ -17,7 +18,7 @@ from hotline.storage.store import SqlStore
 SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
     "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
-    "outbox.number", "outbox.body", "notes.words", "rings.request",
+    "outbox.number", "outbox.body", "notes.words", "rings.request", "counts.counted",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -25,7 +26,7 @@ HASHED = {
     "callbacks.once_print",
     "callbacks.number_print", "turns.identity_print", "turns.message_print",
     "blocked.identity_print", "subscriptions.identity_print", "outbox.once_print", "outbox.number_print",
-    "pin_tries.last_print", "line_tests.phone_print",
+    "pin_tries.last_print", "line_tests.phone_print", "counted_turns.once_print",
     "bars.caller_print", "warnings.caller_print", "warnings.call_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
@@ -56,6 +57,7 @@ HARMLESS = {
     "swap_questions.swap", "swap_questions.responder", "claims.callback", "claims.responder", "claims.claimed_at",
     "notes.id", "notes.callback", "notes.ring", "notes.responder", "notes.made_at",
     "pin_tries.responder", "pin_tries.first_at", "pin_tries.locked_until",
+    "counts.sheet", "counted_turns.counted_at", "counted_until.what", "counted_until.until",
     "beats.name", "beats.at", "migrations.name", "migrations.fingerprint",
 }
 SECRETS = (
@@ -83,6 +85,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         store.begin_broadcast("", {"en": "canary words"}, 2, now)
         store.move_broadcast("dropped", now)
         store.keep_note(responder.id, "canary note", now, callback=store.callbacks()[index].id)
+        store.count_once([(f"CAcanary{index}:1", Counts({(f"2026-1{index}", "wanted", "canary words"): 1}))], now)
         store.post(f"SMcanary{index}:1", "sms", PhoneNumber(who), "canary words", now, now)
     return store
 

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
 from hotline.actions.ports import Store, StoreDown
+from hotline.actions.tally import Tally
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
 from hotline.core.flow import Flow, lines_of
@@ -47,6 +48,7 @@ class Edge:
     desk: Desk
     signature: SignatureCheck
     notice: Notice
+    tally: Tally
     zone: tzinfo
     clock: Callable[[], datetime]
     owed: deque[tuple[str, Callable[[], object]]] = field_of(default_factory=lambda: deque(maxlen=MOST_OWED))
@@ -62,7 +64,6 @@ class Edge:
         self.speaker.say(response, [Line("apology"), *map(Line, lines_of(self.flow.steps["farewell"]))], language)
         response.hangup()
         return xml(twiml.document(response))
-
 
     def note(self, deed: str, noted: Callable[[], object]) -> None:
         """Something to be noted that no answer hangs on; while the store is down it is owed."""
@@ -85,6 +86,13 @@ class Edge:
                 log.error("store did not answer", deed=deed)
                 self.owed.appendleft((deed, noted))
                 return
+
+    def count(self) -> None:
+        """Add what this process remembers to the counts; if the store is down, another time."""
+        try:
+            self.tally.settle(self.store, self.clock())
+        except StoreDown:
+            log.error("store did not answer", deed="count")
 
 
 def xml(document: str) -> Response:

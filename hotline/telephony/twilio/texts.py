@@ -37,10 +37,12 @@ def create_blueprint(edge: Edge) -> Blueprint:
         reply = obey_order(edge.desk, text, edge.clock())
         if reply is None and field("OptOutType"):  # the provider has answered already
             return xml(twiml.message(""))
-        texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.notice, edge.zone)
+        texting = Texting(edge.flow, edge.speaker.words, edge.matcher, edge.store, edge.notice, edge.tally, edge.zone)
         reply = reply or answer_text(texting, text, edge.clock())
         if not reply.stored:
             log.error("store did not answer", deed="answer_text")
+        elif edge.tally.is_due(edge.clock()):
+            edge.count()
         return xml(twiml.message(reply.body))
 
     @sms.post("/status")

@@ -69,7 +69,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
     @voice.post("/rang")
     def rang() -> Response:
         if field("CallStatus") in OVER:  # she has hung up: nobody else is rung for her
-            _wave_ended(edge)
+            _left_from_dial(edge)
             return hang_up()
         place, stale = _place(edge)
         return _go_on(edge, place, Began() if stale else _wave_ended(edge))
@@ -86,6 +86,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
     def ended() -> Response:
         if field("CallStatus") in OVER:
             _close_rings(edge)
+            edge.count()
         return nothing()
 
     return voice
@@ -113,12 +114,16 @@ def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
         return edge.apology(place.language)
     now, flow = edge.clock(), edge.flow
     deeds = Deeds(edge.store, edge.notice, edge.zone, now, caller, call, "voice")
+    before, wishes = place, list[Wish]()
 
     def perform(wish: Wish, turn: int) -> Outcome:
+        wishes.append(wish)
         edge.settle()
         return deeds.perform(wish, turn)
 
     place, turn = converse(flow, place, event, now.timestamp(), perform)
+    if not (before.turn and isinstance(event, Began)):  # one that begins anew was counted where it came from
+        edge.tally.heard(call, before if before.turn else None, place, turn.wait, now, wishes)
     for failure in deeds.failures:
         log.error("store did not answer", deed=failure)
 
@@ -153,6 +158,14 @@ def _asking_over(edge: Edge) -> Outcome:
     except StoreDown:
         log.error("store did not answer", deed="asking_over")
         return NOBODY_ASKED
+
+
+def _left_from_dial(edge: Edge) -> None:
+    """She hung up while phones rang, or after a talk."""
+    outcome = _wave_ended(edge)
+    place = edge.places.opened(request.args.get("p", ""), field("CallSid"))
+    if place and outcome.name == "helped":
+        edge.tally.talked(field("CallSid"), place, edge.clock())
 
 
 def _close_rings(edge: Edge) -> None:

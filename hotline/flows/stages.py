@@ -1,0 +1,39 @@
+"""Which part of the menus a step belongs to: what is counted of where callers are, instead of the step itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hotline.core.conversation import Conversation
+from hotline.core.counting import NOT_CHOSEN, Stand
+from hotline.core.events import Wait
+
+# The first of these that the name of a step begins with.
+STAGES: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("language", ("greeting", "language")),
+    ("asked", ("callback_stored",)),
+    ("request", ("callback", "card", "later", "rescue")),
+    ("talked", ("helped", "after_talk", "stay", "ask_responder", "pass_")),
+    ("waiting", ("connect", "nobody")),
+    ("choosing", ("talk", "no_woman", "no_language", "no_person")),
+    ("danger", ("danger", "distress")),
+    ("information", ("info", "tip_")),
+    ("promises", ("promises", "request_promises")),
+    ("menu", ("menu",)),
+)
+TIP = re.compile(r"tip_(\w+)_\d+")
+OTHER = "end"  # farewell, goodbye, what only texts lead to
+
+
+def stand_of(place: Conversation, wait: Wait = "key") -> Stand:
+    """Where somebody stands who hears this step; `wait` is the turn's, which is over when the call is."""
+    stage = OTHER if wait == "end" else stage_of(place.step)
+    tip = TIP.fullmatch(place.step)
+    language = NOT_CHOSEN if stage == "language" else place.language
+    return Stand(stage, language, tip[1] if tip else "")
+
+
+def stage_of(step: str) -> str:
+    """The part of the menus that a step belongs to."""
+    return next((stage for stage, names in STAGES if step.startswith(names)), OTHER)

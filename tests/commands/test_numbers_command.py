@@ -1,0 +1,71 @@
+"""The figures at the coordinator's terminal: whole months, no small cell, as a table, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from hotline.core.counting import Counts
+from tests.commands.conftest import NOW, Desk
+
+SUBJECTS = {"law": 40, "feelings": 33, "online": 2, "other": 25}
+
+
+@pytest.fixture
+def counted(desk: Desk) -> Desk:
+    """September and October of a hotline, and the month that is not over."""
+    counts = Counts({(f"2026-{month}", "wanted", subject): n for month in ("09", "10", "11")
+                     for subject, n in SUBJECTS.items()})  # fmt: skip
+    counts.update({("2026-09", "calls_by_day", "01"): 7, ("2026-09", "calls_by_day", "02"): 120})
+    counts.update({("2026-09", "districts", "multan"): 45, ("2026-09", "districts", "swat"): 12})
+    desk.store.count_once([("CA1:1", counts)], NOW)
+    return desk
+
+
+def test_a_period_as_json(counted: Desk) -> None:
+    result = counted.types("numbers", "--from", "2026-09", "--to", "2026-10", "--figure", "wanted", "--json")
+    rows = json.loads(result.stdout)
+    assert {row["month"] for row in rows} == {"2026-09", "2026-10"}
+    assert set(rows[0]) == {"month", "figure", "category", "count"}
+    september = {row["category"]: row["count"] for row in rows if row["month"] == "2026-09"}
+    assert september["all"] == 100
+    assert september["online"] == "<5"
+    assert list(september.values()).count("hidden") == 1
+
+
+def test_the_same_as_csv(counted: Desk) -> None:
+    """With days of a month that has thirty of them, a district that is large enough, and no other."""
+    result = counted.types("numbers", "--from", "2026-09-10", "--to", "2026-09-20", "--csv")
+    rows = list(csv.DictReader(result.stdout.splitlines()))
+    days = [row["category"] for row in rows if row["figure"] == "calls_by_day"]
+    assert len(days) == 31
+    assert "31" not in days
+    assert [row["category"] for row in rows if row["figure"] == "districts"] in (["all"], ["all", "multan"])
+    assert "swat" not in result.stdout
+
+
+def test_the_table_adds_months_and_says_when_something_is_hidden(counted: Desk) -> None:
+    result = counted.types("numbers", "--from", "2026-09", "--to", "2026-10", "--figure", "wanted")
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines() if " " in line)  # type: ignore[misc]
+    assert lines["all"] == "200"
+    assert lines["online"] == "0 or more"
+    days = counted.types("numbers", "--from", "2026-09", "--to", "2026-09", "--figure", "calls_by_day").stdout
+    assert "2026-09-02" in days
+
+
+def test_a_month_that_is_not_over_is_not_shown(counted: Desk) -> None:
+    result = counted.types("numbers", "--from", "2026-10", "--to", "2026-11")
+    assert "not over yet, so not shown: 2026-11" in result.stderr
+    refused = counted.types("numbers", "--from", "2026-11", "--to", "2026-11")
+    assert refused.exit_code == 1
+    assert "no month of this period is over" in refused.stderr
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-13", "2026-10"), ("October", "2026-10"), ("2026-10", "2026-09"),
+                                             ("0001-01", "2026-10"), ("2026-10", "9999-12")])  # fmt: skip
+def test_what_is_no_period_is_refused_in_one_line(counted: Desk, first: str, last: str) -> None:
+    result = counted.types("numbers", "--from", first, "--to", last)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
