@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.actions.claim_request import claim_next
+from hotline.actions.claim_request import claim_next, tell_requests
 from hotline.actions.confirm_shift import confirm_shift
 from hotline.actions.obey_order import DEEDS, Desk, Given
 from hotline.actions.ports import StoreDown
@@ -42,6 +42,7 @@ def _take(given: Given) -> Told:
 DESK_WISHES: Mapping[str, Callable[[Given], Told | None]] = {
     **{name: DEEDS[name] for name in ("on", "off", "break", "who", "swap", "cant", "done", "later", "noreach")},
     "my": lambda given: tell_next(given.rota, given.by, given.now),
+    "requests": lambda given: tell_requests(given.desk.calling, given.by, given.now),
     "next": _next,
     "confirm": _confirm,
     "take": _take,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,22 +26,27 @@ ALWAYS = (Shift(0, WEEK),)
 def claim_next(calling: CallingBack, one: Responder, ring_at: datetime, now: datetime) -> Told:
     """Her phone is rung for the oldest request that she fits and whose hours it is; then the caller's."""
     store = calling.store
-    held = in_hand(store, one, now)
-    if held and held.state in ("claimed", "ringing"):
+    held = _still_to_say(store, one, now)
+    if held:
         return Told("request_first", {"reference": held.reference})
     loads = loads_now(store, now, calling.zone)
     if loads.get(one.id, Load()).busy:
         return Told("request_busy")
-    only_her = Rota(calling.zone, (replace(one, shifts=ALWAYS),))
-    # Nobody on duty was free for some a moment ago: they are put off by no more than that.
-    for callback in store.due_callbacks(now + NOBODY_FREE, LOOKED_AT):
-        rings_now = now < callback.expires_at and may_ring_at(callback, now, calling.zone)
-        if rings_now and plan(wanted_for(callback), only_her, loads, now).waves:
-            ring = start_ring(calling, callback, one, ring_at, now)
-            if ring:
-                store.claim(callback.id, ring, now)
-                return Told("request_next", {"reference": callback.reference})
+    for callback in _for_her(calling, one, loads, now):
+        ring = start_ring(calling, callback, one, ring_at, now)
+        if ring:
+            store.claim(callback.id, ring, now)
+            return Told("request_next", {"reference": callback.reference})
     return Told("request_none")
+
+
+def tell_requests(calling: CallingBack, one: Responder, now: datetime) -> Told:
+    """The request in her hands, or how many wait that she could ring now."""
+    held = _still_to_say(calling.store, one, now)
+    if held:
+        return Told("request_held", {"reference": held.reference})
+    count = sum(1 for _ in _for_her(calling, one, loads_now(calling.store, now, calling.zone), now))
+    return Told("requests_wait", {"count": count}) if count else Told("requests_none")
 
 
 def say_done(ringing: RingingBack, one: Responder, reference: int | None, now: datetime) -> Told:
@@ -76,6 +82,22 @@ def in_hand(store: Store, one: Responder, now: datetime) -> Callback | None:
     """The request that came into her hands last."""
     claim = store.last_claim(one.id, now - IN_HAND_FOR)
     return store.callback_by_id(claim.id) if claim else None
+
+
+def _still_to_say(store: Store, one: Responder, now: datetime) -> Callback | None:
+    """The request in her hands of which she has not said what became of it."""
+    held = in_hand(store, one, now)
+    return held if held and held.state in ("claimed", "ringing") else None
+
+
+def _for_her(calling: CallingBack, one: Responder, loads: Mapping[str, Load], now: datetime) -> Iterator[Callback]:
+    """Requests whose hours it is and that she fits, the oldest first, whether she is on duty or not."""
+    only_her = Rota(calling.zone, (replace(one, shifts=ALWAYS),))
+    # Nobody on duty was free for some a moment ago: they are put off by no more than that.
+    for callback in calling.store.due_callbacks(now + NOBODY_FREE, LOOKED_AT):
+        rings_now = now < callback.expires_at and may_ring_at(callback, now, calling.zone)
+        if rings_now and plan(wanted_for(callback), only_her, loads, now).waves:
+            yield callback
 
 
 def _meant(store: Store, one: Responder, reference: int | None, now: datetime) -> Callback | None:

@@ -24,6 +24,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "told_swap_asked": ("day", *TIME),
     "told_swap_yes": ("day", *TIME),
     "told_cant": SPAN,
+    "told_requests_wait": ("count",),
+    "told_request_held": REFERENCE,
     "told_request_next": REFERENCE,
     "told_request_first": REFERENCE,
     "told_request_done": REFERENCE,
@@ -51,6 +53,9 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "no_shift": ("told_no_shift",),
     "on_again": ("told_on_again",),
     "always": ("told_always",),
+    "requests_wait": ("told_requests_wait",),
+    "requests_none": ("told_request_none",),
+    "request_held": ("told_request_held",),
     "request_next": ("told_request_next",),
     "request_first": ("told_request_first",),
     "request_busy": ("told_request_busy",),
@@ -86,6 +91,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "break": ("break", "break_alone", "not_on"),
     "who": ("who", "who_nobody"),
     "my": ("next_shift", "on_again", "always", "no_shift"),
+    "requests": ("requests_wait", "requests_none", "request_held"),
     "next": ("request_next", "request_first", "request_busy", "request_none"),
     "done": ENDED,
     "later": ENDED,
@@ -99,7 +105,10 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "take": ("swap_yes", "swap_late", "swap_self", "nothing_asked"),
 }  # fmt: skip
 # What follows what is said; else it is the menu again.
-THEN = {**dict.fromkeys(("next_shift", "on_again", "always", "no_shift"), "shifts"), "request_first": "requests"}
+THEN = {
+    **dict.fromkeys(("next_shift", "on_again", "always", "no_shift"), "of_shift"),
+    **dict.fromkeys((*OUTCOMES["requests"], "request_first"), "of_request"),
+}
 HANG_UP = ("request_next",)  # her phone must be free to ring
 
 
@@ -131,8 +140,8 @@ def _menus() -> tuple[Step, ...]:
             rescue="goodbye",
             channels=VOICE,
         ),
-        _menu("shifts", (("confirm", "confirm"), ("swap", "swap"), ("cant", "cant"), ("take", "take"))),
-        _menu("requests", (("next", "next"), ("done", "done"), ("later", "later"), ("noreach", "noreach"))),
+        _menu("of_shift", (("confirm", "confirm"), ("swap", "swap"), ("cant", "cant"), ("take", "take"))),
+        _menu("of_request", (("next", "next"), ("done", "done"), ("later", "later"), ("noreach", "noreach"))),
     )
 
 

@@ -25,6 +25,8 @@ def spoken(told: Told, zone: tzinfo, now: datetime) -> Slots:
                 found += ((f"{name}2", value) for name, value in _time(ends, zone, now))
             case tuple():
                 found += _counted(fact)
+            case int():
+                found.append(("count", str(fact)))
             case str():
                 found.append(("reference", fact))
     return tuple(found)

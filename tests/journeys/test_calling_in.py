@@ -37,20 +37,23 @@ def test_a_whole_shift_by_keypad(hotline: Hotline) -> None:
     hotline.phone(AMINA).texts("OFF").reads("Nobody is on duty now")
     asks_for_a_woman(hotline)
     reference = hotline.store.callbacks()[0].reference
-    saima = calls_in(hotline).presses("2").hears("desk_next", "desk_done", "desk_later", "desk_noreach").presses("1")
+    saima = calls_in(hotline).presses("2").hears("told_requests_wait", "digit_1")
+    saima.hears("desk_next", "desk_done", "desk_later", "desk_noreach").presses("1")
     saima.hears("told_request_next", *(f"digit_{digit}" for digit in reference)).hears_the_end()
     rings_soon(hotline, saima)
     saima.rings().answers().hears("whisper_back").presses("1")
     her.rings().answers().hears("back_confirm").presses("1")
     her.talks_to(saima).hangs_up()
     saima.hangs_up()
-    saima = calls_in(hotline).presses("2").presses("1").hears("told_request_first", "desk_done")
+    saima = calls_in(hotline).presses("2").hears("told_request_held").presses("1")
+    saima.hears("told_request_first", "desk_done")
     saima.presses("2").hears("told_request_done", "desk_duty").hangs_up()
     assert [one.state for one in hotline.store.callbacks()] == ["done"]
 
 
 def test_with_no_request_in_hand_nothing_is_closed(hotline: Hotline) -> None:
-    saima = calls_in(hotline).presses("2").presses("3").hears("told_request_nothing", "desk_duty")
+    saima = calls_in(hotline).presses("2").hears("told_request_none").presses("3")
+    saima.hears("told_request_nothing", "desk_duty")
     saima.presses("2").presses("4").hears("told_request_nothing").hangs_up()
 
 

@@ -1,6 +1,7 @@
 """The caller's side of a call: it begins, a key is pressed, a ring came to an end, it is over.
 
-The menus read and write nothing: where the call stands comes with the request and leaves with the answer.
+The menus write nothing and read only, at the first webhook, whether a responder's phone calls: where the call stands
+comes with the request and leaves with the answer.
 """
 
 from __future__ import annotations
