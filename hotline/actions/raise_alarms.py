@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from hotline.actions.staffing import Staffing
-from hotline.core.alarms import AROUND, Key, in_a_row, is_missed, to_tell, uncovered, without_a_woman
+from hotline.core.alarms import AGEING, AROUND, Key, in_a_row, is_missed, to_tell, uncovered, without_a_woman
+from hotline.core.callback import closes_at
 from hotline.core.duty import Rota
 from hotline.core.intervals import Interval
 from hotline.core.sms_length import parts
 
 LOOK_BACK = timedelta(days=1)
 MOST_PARTS = 2
+A_MOMENT = timedelta(minutes=2)  # for which a request is put off while nobody is free
+MOST_WAITING, MOST_NAMED = 500, 5
 
 
 def raise_alarms(staffing: Staffing, now: datetime) -> int:
@@ -33,7 +36,8 @@ def raise_alarms(staffing: Staffing, now: datetime) -> int:
 def find_alarms(staffing: Staffing, now: datetime) -> dict[Key, str]:
     """Every alarm that is on, with the sentence that tells it. Nothing is written."""
     rota = staffing.store.rota(staffing.zone)
-    return dict([*_staff(staffing, rota, now), *_calls(staffing, now), *_phones(staffing, rota, now)])
+    return dict([*_staff(staffing, rota, now), *_calls(staffing, now), *_phones(staffing, rota, now),
+                 *_requests(staffing, now)])  # fmt: skip
 
 
 def _tell(staffing: Staffing, found: Mapping[Key, str], now: datetime) -> None:
@@ -87,6 +91,19 @@ def _phones(staffing: Staffing, rota: Rota, now: datetime) -> Iterator[tuple[Key
             yield ("number", who.id), notice.about("staff_number_fails", who)
         if store.is_blocked(who.phone.e164):
             yield ("texts_off", who.id), notice.about("staff_texts_off", who)
+
+
+def _requests(staffing: Staffing, now: datetime) -> Iterator[tuple[Key, str]]:
+    """Those who wait to be rung today, and soon may not be any more."""
+    ending: dict[str, list[str]] = {}
+    for one in staffing.store.due_callbacks(now + A_MOMENT, MOST_WAITING):
+        closes = closes_at(one, now, staffing.zone)
+        if closes and closes - now <= AGEING:
+            ending.setdefault(_clock(staffing, closes), []).append(one.reference)
+    for until, waiting in ending.items():
+        more = len(waiting[MOST_NAMED:])
+        named = ", ".join((*waiting[:MOST_NAMED], *([f"+{more}"] if more else [])))
+        yield ("requests", until), staffing.notice.sentence("staff_requests_wait", {"time": until, "requests": named})
 
 
 def _clock(staffing: Staffing, at: datetime, seen_from: datetime | None = None) -> str:

@@ -6,19 +6,18 @@ Whoever answers hears nothing that tells what this is; only a key, pressed by he
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from hotline.actions.end_ring import end_ring
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
-from hotline.core.callback import Callback, first_due, may_ring_at
+from hotline.core.callback import MOST_RINGS, Callback, after_no_answer, another_day, may_ring_at
 from hotline.core.events import Line
 from hotline.core.phone_number import PhoneNumber
 
-NO_ANSWER = timedelta(minutes=30)
-NO_ANSWER_NOW = timedelta(minutes=5)  # when she said "now", which lasts an hour
 NOBODY_ACCEPTED = timedelta(minutes=2)
-MOST_ATTEMPTS = 12  # rings of responders' phones for one request, until a coordinator has to look
+NOBODY_FOR_LONG = timedelta(minutes=30)  # when so many responders were rung in vain that an alarm is on as well
+MANY_ATTEMPTS = 12
 TALK_SETTLES = timedelta(hours=2)  # after a talk of which nothing more was said, the request is done
 REACHED = ("claimed", "done")
 
@@ -47,6 +46,7 @@ def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime
         if store.ring_accepted(ring, now) != "accepted":
             return None
         store.claim(callback_id, ring, now)
+        store.rings_her(callback_id, ring)
         return number
 
 
@@ -65,7 +65,7 @@ def wrong_person(ringing: RingingBack, callback_id: str, now: datetime) -> None:
     with ringing.store.atomic():
         callback = ringing.store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            put_back(ringing, callback, tomorrow(ringing, callback, now), now)
+            put_back(ringing, callback, another_day(callback, now, ringing.zone), now)
 
 
 def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: datetime) -> bool:
@@ -74,11 +74,8 @@ def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: 
         callback = ringing.store.callback_by_id(callback_id)
         if callback is None or callback.state != "ringing":
             return callback is not None and callback.state in REACHED
-        if answered:
-            again: datetime | None = tomorrow(ringing, callback, now)
-        else:
-            again = now + (NO_ANSWER_NOW if callback.window == "now" else NO_ANSWER)
-        put_back(ringing, callback, again, now)
+        next_ring = another_day if answered else after_no_answer
+        put_back(ringing, callback, next_ring(callback, now, ringing.zone), now)
         return False
 
 
@@ -92,14 +89,15 @@ def responder_left(ringing: RingingBack, ring: str, callback_id: str, outcome: s
         accepted = end_ring(store, ring, outcome, now) == "helped"
         callback = store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            again = tomorrow(ringing, callback, now) if accepted else now + NOBODY_ACCEPTED
+            again = another_day(callback, now, ringing.zone) if accepted else _soon(callback, now)
             put_back(ringing, callback, again, now)
 
 
 def pick_up_forgotten(ringing: RingingBack, now: datetime) -> int:
     """Put back requests whose responder's phone could not be rung, or whose end was never reported.
 
-    A request of whose talk the responder said nothing more is done.
+    If her own phone rang, nobody knows who answered: no further ring today. A request of whose talk the responder said
+    nothing more is done.
     """
     found = 0
     ringing.store.settle_claims(now - TALK_SETTLES, now)
@@ -107,29 +105,39 @@ def pick_up_forgotten(ringing: RingingBack, now: datetime) -> int:
         with ringing.store.atomic():
             known = ringing.store.callback_by_id(callback.id)
             if known and known.state == "ringing" and not ringing.store.is_being_rung(f"callback:{callback.id}", now):
-                put_back(ringing, known, now + NOBODY_ACCEPTED, now)
+                again = another_day(known, now, ringing.zone) if known.hers_rang else _soon(known, now)
+                put_back(ringing, known, again, now)
                 found += 1
     return found
 
 
-def tomorrow(ringing: RingingBack, callback: Callback, now: datetime) -> datetime | None:
-    """The first safe instant of another day; none when she had said "now"."""
-    if callback.window == "now":
-        return None
-    local = now.astimezone(ringing.zone) + timedelta(days=1)
-    midnight = datetime.combine(local.date(), time(0), ringing.zone).astimezone(now.tzinfo)
-    return first_due(callback.window, callback.days, midnight, ringing.zone)
+def _soon(callback: Callback, now: datetime) -> datetime:
+    """When somebody else is asked to ring her, after a responder who did not."""
+    return now + (NOBODY_ACCEPTED if callback.attempts < MANY_ATTEMPTS else NOBODY_FOR_LONG)
 
 
-def put_back(ringing: RingingBack, callback: Callback, again: datetime | None, now: datetime) -> str:
-    """Back to waiting; or, when there is no safe time left or too many tries, to the coordinator. Returns the state."""
-    ends = again is None or again >= callback.expires_at
-    state = "expired" if ends else "not_reached" if callback.attempts >= MOST_ATTEMPTS else "waiting"
+def put_back(
+    ringing: RingingBack, callback: Callback, again: datetime | None, now: datetime, *, reached: bool = False
+) -> str:
+    """Back to waiting; or, when there is no safe time left or too many rings, to the coordinator. Returns the state.
+
+    `reached`: they talked, and she would rather be rung another time.
+    """
+    safe = again is not None and again < callback.expires_at and _is_still_now(callback, again, ringing.zone)
+    often = callback.rings >= MOST_RINGS and not reached
+    state = "not_reached" if often else "waiting" if safe else "expired"
+    if reached:
+        ringing.store.forget_rings(callback.id)
     moved = ringing.store.move_callback(callback.id, state, again if state == "waiting" else None, now)
     if moved and state != "waiting":
         ringing.notice.missed(ringing.store, callback, now)
         _tell_her(ringing, callback, now)
     return state
+
+
+def _is_still_now(callback: Callback, again: datetime, zone: tzinfo) -> bool:
+    """Her hours come again; "now" does not."""
+    return callback.window != "now" or may_ring_at(callback, again, zone)
 
 
 def _tell_her(ringing: RingingBack, callback: Callback, now: datetime) -> None:

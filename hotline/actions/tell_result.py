@@ -26,9 +26,9 @@ def tell_by_key(ringing: RingingBack, ring: str, result: str, now: datetime) -> 
 def _settle(ringing: RingingBack, callback: Callback, result: str, now: datetime) -> None:
     if result in ROLES:
         ringing.store.pass_callback(callback.id, result)
-        put_back(ringing, callback, _at_once(ringing, callback, now), now)
+        put_back(ringing, callback, _at_once(ringing, callback, now), now, reached=True)
     elif result == "callback":
-        put_back(ringing, callback, another_time(ringing, callback, now), now)
+        put_back(ringing, callback, another_time(ringing, callback, now), now, reached=True)
     else:
         ringing.store.move_callback(callback.id, "done", None, now)
 

@@ -10,10 +10,11 @@ from hotline.core.duty import Responder, Rota
 from hotline.core.intervals import Interval, without
 from hotline.core.reminders import Asked
 
-KINDS = ("nobody", "no_woman", "absent", "unanswered", "number", "texts_off")
+KINDS = ("nobody", "no_woman", "absent", "unanswered", "number", "texts_off", "requests")
 AHEAD = timedelta(hours=2)
 AROUND = timedelta(days=1)  # how far back and ahead the ends of a stretch are looked for
 SHORTEST = timedelta(minutes=10)  # a shorter stretch without anybody is a slip of the pen
+AGEING = timedelta(minutes=30)  # until the hours end in which somebody waits to be rung
 SHORT_BREAK = timedelta(hours=1)
 IN_A_ROW = 3
 FAILED_OFTEN = 2

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 # Allowed moves. A late or doubled report cannot move a request backwards. `claimed`: it is in a responder's hands, who
-# talks to her or did so lately; `waiting`: it was tried and will be again; `not_reached`: it was tried often enough.
+# talks to her or did so lately; `waiting`: it will be tried, or tried again; `not_reached`: it was tried often enough;
+# `expired`: her hours passed, or it is too old. The last two she can open again herself, by calling in.
 MOVES: dict[str, tuple[str, ...]] = {
     "new": ("ringing", "done", "withdrawn", "expired"),
     "ringing": ("claimed", "waiting", "done", "not_reached", "withdrawn", "expired"),
     "claimed": ("done", "waiting", "not_reached", "withdrawn", "expired"),
     "waiting": ("ringing", "waiting", "done", "not_reached", "withdrawn", "expired"),
     "done": (),
-    "not_reached": (),
+    "not_reached": ("waiting", "withdrawn"),
     "withdrawn": (),
-    "expired": (),
+    "expired": ("waiting", "withdrawn"),
 }
-OPEN = tuple(state for state, moves in MOVES.items() if moves)
+OPEN = tuple(state for state, moves in MOVES.items() if "done" in moves)
 TO_RING = tuple(state for state, moves in MOVES.items() if "ringing" in moves)
 
 # Hours on the wall clock in which a caller said she may be rung: from, until.
@@ -25,6 +26,12 @@ WINDOWS = {"now": (time(0), time(23, 59)), "morning": (time(8), time(12)), "afte
            "evening": (time(16), time(20))}
 DAYS = {"now": range(7), "any": range(7), "weekdays": range(5), "weekend": range(5, 7)}
 NOW_LASTS = timedelta(hours=1)  # "now" is safe now; an hour later nobody can say
+RING_TAKES = timedelta(minutes=1)  # in the last minute of her hours no ring begins: it would go on after them
+# After a ring of her phone that she did not answer, inside her hours; then another day. In all her phone is rung four
+# times, until the coordinator has to look. When she said "now", the next ring comes after five minutes, ten, fifteen.
+NO_ANSWER = (timedelta(minutes=30), timedelta(hours=1))
+NO_ANSWER_NOW = timedelta(minutes=5)
+MOST_RINGS = 4
 KEPT_FOR = timedelta(days=7)
 # Choices of the card. Names and words are such as anybody may say on the telephone.
 NAMES = ("shabana", "nasreen", "rukhsana")
@@ -49,6 +56,8 @@ class Card:
 class Request:
     """A caller's wish to be rung, as she confirmed it. `number` is E.164; the store seals it.
 
+    It is empty when she wanted none kept: then she calls in, and `pin` proves that the request is hers.
+
     `lifted` are the promises she does not need; `since` is when she began to wait on the line, if she did: she keeps
     her place. `role` and `urgent` are set when she was handed over and nobody took it.
     """
@@ -68,6 +77,7 @@ class Request:
     urgent: bool = False
     since: datetime | None = None
     card: Card = Card()
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,10 @@ class Callback:
     expires_at: datetime
     attempts: int
     since: datetime
+    rings: int = 0  # of her own phone, since she last said when
+    said_at: datetime | None = None  # when she named her hours anew
+    hers_rang: bool = False  # in the try that goes on
+    calls_in: bool = False  # no number is kept
     lifted: tuple[str, ...] = ()
     not_from: str = ""
     code: str = ""
@@ -111,15 +125,44 @@ def first_due(window: str, days: str, at: datetime, zone: tzinfo) -> datetime:
     for ahead in range(8):
         day = (local + timedelta(days=ahead)).date()
         opens = datetime.combine(day, begin, zone)
-        if day.weekday() in DAYS[days] and datetime.combine(day, end, zone) > local:
+        if day.weekday() in DAYS[days] and datetime.combine(day, end, zone) - RING_TAKES >= local:
             return max(opens, local).astimezone(at.tzinfo)
     raise ValueError(f"no {window} on {days}")
 
 
-def may_ring_at(callback: Callback, at: datetime, zone: tzinfo) -> bool:
-    """True when she said that this instant is safe. "Now" is safe for an hour after she said so."""
+def closes_at(callback: Callback, at: datetime, zone: tzinfo) -> datetime | None:
+    """When the hours end in which this instant lies; None when she did not say that it is safe.
+
+    "Now" is safe for an hour after she said so.
+    """
     if callback.window == "now":
-        return callback.created_at <= at < callback.created_at + NOW_LASTS
+        said = callback.said_at or callback.created_at
+        return said + NOW_LASTS if said <= at < said + NOW_LASTS else None
     local = at.astimezone(zone)
     begin, end = WINDOWS[callback.window]
-    return local.weekday() in DAYS[callback.days] and begin <= local.time() < end
+    if local.weekday() not in DAYS[callback.days] or not begin <= local.time() < end:
+        return None
+    return datetime.combine(local.date(), end, zone).astimezone(at.tzinfo)
+
+
+def may_ring_at(callback: Callback, at: datetime, zone: tzinfo) -> bool:
+    """True when a ring that begins now lies inside the hours that she called safe."""
+    closes = closes_at(callback, at, zone)
+    return closes is not None and at + RING_TAKES <= closes
+
+
+def another_day(callback: Callback, now: datetime, zone: tzinfo) -> datetime | None:
+    """The first safe instant of another day; none when she had said "now"."""
+    if callback.window == "now":
+        return None
+    midnight = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
+    return first_due(callback.window, callback.days, midnight.astimezone(now.tzinfo), zone)
+
+
+def after_no_answer(callback: Callback, now: datetime, zone: tzinfo) -> datetime | None:
+    """When her phone is rung next after a ring that nobody answered."""
+    if callback.window == "now":
+        return now + NO_ANSWER_NOW * callback.rings
+    if callback.rings > len(NO_ANSWER):
+        return another_day(callback, now, zone)
+    return first_due(callback.window, callback.days, now + NO_ANSWER[max(callback.rings, 1) - 1], zone)

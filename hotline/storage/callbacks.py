@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from hotline.core.callback import KEPT_FOR, MOVES, OPEN, Callback, Card, Request
+from hotline.core.callback import KEPT_FOR, MOVES, Callback, Card, Request
 from hotline.core.errors import SealBroken, StoreDown
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import Row, moment, stamp
@@ -19,7 +19,8 @@ TABLE = "callbacks"
 UNREADABLE = "?"
 SHOWN = (
     "id, reference, state, subject, language, woman_only, safe_hours, safe_days, channel,"
-    " created_at, due_at, expires_at, attempts, lifted, not_from, code, role, any_language, urgent, since, card"
+    " created_at, due_at, expires_at, attempts, lifted, not_from, code, role, any_language, urgent, since, card,"
+    " rings, last_ring, said_at, number = '' as calls_in"
 )
 LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
 # A reference is used again once its request is closed. An index for each, so that an insert writes to one only.
@@ -36,7 +37,7 @@ WITHDRAW = (
 BY_ID = f"select {SHOWN} from callbacks where id = :id"  # noqa: S608
 DUE = (
     f"select {SHOWN} from callbacks where state in ('new', 'waiting') and due_at <= :now"  # noqa: S608
-    " order by urgent desc, since limit :most"
+    " and number <> '' order by urgent desc, since limit :most"
 )
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
@@ -57,7 +58,8 @@ class Callbacks(Shelf):
         for length in (length for length in LENGTHS for _ in range(GUESSES)):
             if known:
                 return known
-            row["reference"] = _reference(length)
+            row["reference"] = reference = _reference(length)
+            row["pin_print"] = pin_prints(self.vault, reference, request.pin)[0] if request.pin else None
             if self.db.insert(TABLE, row):  # not when `once` is known by now, or the reference is in use
                 return str(row["reference"])
             known = self._known(prints)
@@ -98,16 +100,27 @@ class Callbacks(Shelf):
         )
 
     def callback_number(self, callback_id: str) -> PhoneNumber:
-        """The number to ring. Raises LookupError for an unknown request, SealBroken when it does not open."""
+        """The number to ring. Raises LookupError when none is kept, SealBroken when it does not open."""
         row = self.db.one("select number from callbacks where id = :id", {"id": callback_id})
-        if row is None:
-            raise LookupError("no such callback")
+        if row is None or not row["number"]:
+            raise LookupError("no number to ring")
         return PhoneNumber(self.vault.open(row["number"], TABLE, "number", callback_id))
 
     def waits_for_a_call(self, number: PhoneNumber) -> bool:
         """True when there is an open request to ring this number."""
         found = f"select 1 from callbacks where number_print in (:prints) and {IS_OPEN} limit 1"  # noqa: S608
         return bool(self.db.query(found, {"prints": self.vault.fingerprints(number.e164)}))
+
+    def rings_her(self, callback_id: str, ring: str) -> None:
+        """Her own phone is rung, by the responder of this ring: counted once for each, however often it is told."""
+        self.db.execute(
+            "update callbacks set rings = rings + 1, last_ring = :ring where id = :id and last_ring <> :ring",
+            {"id": callback_id, "ring": ring},
+        )
+
+    def forget_rings(self, callback_id: str) -> None:
+        """She was reached, and wants to be rung again: the rings before count no more."""
+        self.db.execute("update callbacks set rings = 0 where id = :id", {"id": callback_id})
 
     def settle_claims(self, before: datetime, now: datetime) -> int:
         """Close what somebody talked about before an instant and said nothing more of; return how many there were."""
@@ -120,14 +133,15 @@ class Callbacks(Shelf):
         """Move a request on, if its state allows it. Each time it starts ringing counts as an attempt."""
         moved = self.db.execute(
             "update callbacks set state = :state, due_at = coalesce(:due, due_at), moved_at = :now,"
-            " attempts = attempts + :rung where id = :id and state in (:before)",
+            " attempts = attempts + :rung, last_ring = case :state when 'ringing' then '' else last_ring end"
+            " where id = :id and state in (:before)",
             {
                 "id": callback_id,
                 "state": state,
                 "due": stamp(due_at) if due_at else None,
                 "now": stamp(now),
                 "rung": int(state == "ringing"),
-                "before": tuple(before for before in OPEN if state in MOVES[before]),
+                "before": tuple(before for before in MOVES if state in MOVES[before]),
             },
         )
         return moved == 1
@@ -155,6 +169,10 @@ class Callbacks(Shelf):
             expires_at=moment(row["expires_at"]),
             attempts=row["attempts"],
             since=moment(row["since"] or row["created_at"]),
+            rings=row["rings"],
+            said_at=moment(row["said_at"]) if row["said_at"] else None,
+            hers_rang=bool(row["last_ring"]),
+            calls_in=bool(row["calls_in"]),
             lifted=tuple(filter(None, row["lifted"].split(";"))),
             not_from=self._district(row),
             code=row["code"],
@@ -190,8 +208,9 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "id": row_id,
         "once_print": vault.fingerprint(once, "once"),
         "reference": "",
-        "number": vault.seal(request.number, TABLE, "number", row_id),
-        "number_print": vault.fingerprint(request.number),
+        "pin_print": None,
+        "number": vault.seal(request.number, TABLE, "number", row_id) if request.number else "",
+        "number_print": vault.fingerprint(request.number) if request.number else "",
         "state": "new",
         "subject": request.subject,
         "language": request.language,
@@ -213,6 +232,11 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "since": stamp(request.since or now),
         "card": vault.seal(json.dumps(asdict(request.card)), TABLE, "card", row_id) if request.card != Card() else None,
     }
+
+
+def pin_prints(vault: Vault, reference: str, pin: str) -> tuple[str, ...]:
+    """The hashes by which a request is known to whoever has its reference and her PIN, the newest first."""
+    return vault.fingerprints(f"{reference}:{pin}", "token")
 
 
 def _reference(length: int) -> str:

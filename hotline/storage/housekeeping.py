@@ -15,6 +15,7 @@ REPLIES = timedelta(hours=48)
 STRETCHES = timedelta(days=30)
 SWAPS = timedelta(days=30)
 PIN_TRIES = timedelta(days=1)
+GUESSES = timedelta(days=1)
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
@@ -63,6 +64,9 @@ NOTES_GO = (
 PIN_TRIES_GO = (
     "delete from pin_tries where responder in"
     " (select responder from pin_tries where first_at <= :before limit :batch)"
+)
+GUESSES_GO = (
+    "delete from guesses where once_print in (select once_print from guesses where guessed_at <= :before limit :batch)"
 )
 CONFIRMATIONS_GO = (
     "delete from confirmations where (responder, begins_at) in"
@@ -113,6 +117,7 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("swaps", SWAPS_GO, SWAPS),
     ("notes", NOTES_GO, "requests"),  # of calls; those of a request go with it
     ("pin_tries", PIN_TRIES_GO, PIN_TRIES),
+    ("guesses", GUESSES_GO, GUESSES),
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
     ("sendings", SENDINGS_GO, SENDINGS),

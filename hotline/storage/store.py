@@ -18,10 +18,11 @@ from hotline.storage.rings import Rings
 from hotline.storage.subscriptions import Subscriptions
 from hotline.storage.swaps import Swaps
 from hotline.storage.texts import Texts
+from hotline.storage.tokens import Tokens
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Claims, Texts, Subscriptions,
-    Broadcasts, Forgetting, MonthlyCounts, Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Tokens, Claims, Texts,
+    Subscriptions, Broadcasts, Forgetting, MonthlyCounts, Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

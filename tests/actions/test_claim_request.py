@@ -143,7 +143,7 @@ def test_no_safe_time_is_left_and_the_coordinator_is_told(desk: Desk, now: datet
     assert amna.reads("LATER").startswith(f"Request {reference} is closed")
     assert request(desk, reference).state == "expired"
     assert told(desk, now + HOUR) == [
-        (COORDINATOR, f"Request {reference} could not be rung in time. Please look at it.")
+        (COORDINATOR, f"Request {reference}: she could not be reached in time. Please look at it.")
     ]
 
 
@@ -157,9 +157,19 @@ def test_not_reached_counts_as_a_try_and_rests_until_tomorrow(desk: Desk, now: d
     assert (request(desk, reference).state, request(desk, reference).attempts) == ("waiting", 1)
 
 
-def test_after_too_many_tries_it_is_not_reached_for_good(desk: Desk, now: datetime) -> None:
+def test_who_was_reached_and_wants_another_time_is_tried_as_often_as_before(desk: Desk, now: datetime) -> None:
     reference = asks(desk, now)
-    desk.store.db.execute("update callbacks set attempts = 11")
+    desk.store.db.execute("update callbacks set rings = 3")
+    amna = Phone(desk, now)
+    amna.reads("NEXT")
+    talk(desk, reference, now)
+    amna.reads("LATER")
+    assert (request(desk, reference).state, request(desk, reference).rings) == ("waiting", 0)
+
+
+def test_after_four_rings_of_her_phone_it_is_not_reached(desk: Desk, now: datetime) -> None:
+    reference = asks(desk, now)
+    desk.store.db.execute("update callbacks set rings = 3")
     amna = Phone(desk, now)
     amna.reads("NEXT")
     talk(desk, reference, now)

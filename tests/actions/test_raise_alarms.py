@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from builders import AMNA, BILQIS, a_person
+from builders import AMNA, BILQIS, HINA, a_person, a_request
 from staff import COORDINATOR, MINUTE, at, passes, staffing
 
 from hotline.actions.confirm_shift import refuse_shift
@@ -162,3 +162,23 @@ def test_when_nobody_was_there_for_a_day_it_is_told_once_more(store: SqlStore) -
     told = texts(store, at(16, 6), at(19, 6), every=10 * MINUTE)
     assert told == [("10:00", "Nobody is on duty from 12:00 to Tue 10:00."),
                     ("12:00", "Nobody is on duty now, until Wed 12:00.")]  # fmt: skip
+
+
+def test_who_waits_at_the_end_of_her_hours_is_told_half_an_hour_before(store: SqlStore, amna: str) -> None:
+    """All of an hour in one text, by their references; who has other hours, or calls in, is left out."""
+    def asks(number: str, window: str, due: datetime) -> str:
+        return store.record_callback(f"{number}{window}", a_request(number, window, pin="2468"), due, at(16, 9))
+
+    waiting = [asks(f"+92399000030{n}", "afternoon", at(16, 12)) for n in range(2)]
+    asks(HINA, "evening", at(16, 16))
+    asks("", "afternoon", at(16, 12))
+    told = texts(store, at(16, 14), at(16, 16))
+    assert told == [("15:30", f"Still waiting to be rung, and their hours end at 16:00: {', '.join(waiting)}.")]
+
+
+def test_of_many_who_wait_only_some_are_named(store: SqlStore, amna: str) -> None:
+    for n in range(9):
+        number = f"+92399000030{n}"
+        store.record_callback(number, a_request(number, "afternoon"), at(16, 12), at(16, 9))
+    [(_, text)] = texts(store, at(16, 15, 40), at(16, 16))
+    assert text.endswith(", +4.")

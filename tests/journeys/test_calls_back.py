@@ -183,16 +183,37 @@ def test_an_unanswered_responder_is_asked_again_and_her_phone_stays_silent(hotli
     assert state(hotline) == "waiting"
 
 
-def test_after_so_many_rings_in_vain_the_coordinator_is_told(hotline: Hotline) -> None:
-    """Within her hour no responder picks up: a person has to look."""
+def texts_about(hotline: Hotline) -> list[str]:
+    """What the coordinator read of the one request, after that it came in."""
+    [request] = hotline.store.callbacks()
+    first, *more = [text.body for text in hotline.phone(COORDINATOR).phone.inbox]
+    assert first == f"New request {request.reference}"
+    return [body.replace(request.reference, "…") for body in more]
+
+
+def test_when_her_hour_is_over_the_coordinator_is_told(hotline: Hotline) -> None:
+    """No responder picks up: a person has to look."""
     hotline.phone(AMINA).phone.manner = "busy"
     she_asks(hotline)
     waits(hotline, 75)
+    assert state(hotline) == "expired"
+    assert texts_about(hotline) == ["Request …: she could not be reached in time. Please look at it."]
+
+
+def test_she_is_rung_four_times_spaced_and_inside_her_hours(hotline: Hotline) -> None:
+    """Nobody answers her phone: after half an hour, after an hour more, the next day, and then no more."""
+    she_asks(hotline, "3", "1")  # afternoon, any day: it is two o'clock
+    hotline.phone().phone.manner = "no answer"
+    rung: list[str] = []
+    for _ in range(30 * 60):
+        amina = hotline.phone(AMINA)
+        if amina.phone.state == "ringing":
+            amina.answers().presses("1").hears("back_ringing")
+            rung.append(f"{hotline.clock.utc().astimezone(hotline.settings.timezone):%a %H:%M}")
+        hotline.journey.passes(60)
+    assert rung == ["Sat 14:00", "Sat 14:31", "Sat 15:32", "Sun 12:00"]
     assert state(hotline) == "not_reached"
-    texts = [text.body for text in hotline.phone(COORDINATOR).phone.inbox]
-    [request] = hotline.store.callbacks()
-    missed = f"Request {request.reference} could not be rung in time. Please look at it."
-    assert texts == [f"New request {request.reference}", missed]
+    assert texts_about(hotline) == ["Request …: she could not be reached in time. Please look at it."]
 
 
 def test_a_withdrawn_request_is_not_rung(hotline: Hotline) -> None:

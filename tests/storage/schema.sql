@@ -24,6 +24,8 @@ CREATE INDEX confirmations_by_end on confirmations (ends_at);
 
 CREATE INDEX counted_turns_to_delete on counted_turns (counted_at);
 
+CREATE INDEX guesses_by_time on guesses (guessed_at);
+
 CREATE INDEX notes_by_time on notes (made_at);
 
 CREATE INDEX notes_of_callback on notes (callback) where callback is not null;
@@ -133,7 +135,7 @@ CREATE TABLE callbacks (
     due_at text not null,
     expires_at text not null,
     moved_at text not null
-, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text);
+, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text, rings integer not null default 0, last_ring text not null default '', said_at text not null default '', pin_print text);
 
 CREATE TABLE claims (
     callback text primary key not null references callbacks (id) on delete cascade,
@@ -169,6 +171,13 @@ CREATE TABLE counted_until (
 CREATE TABLE counts (
     sheet text primary key not null, -- month and measure, such as 2026-11|wanted
     counted text not null -- sealed
+);
+
+CREATE TABLE guesses (
+    once_print text primary key not null,
+    reference_print text not null,
+    caller_print text not null,
+    guessed_at text not null
 );
 
 CREATE TABLE line_tests (

@@ -26,8 +26,9 @@ HASHED = {
     "callbacks.once_print",
     "callbacks.number_print", "turns.identity_print", "turns.message_print",
     "blocked.identity_print", "subscriptions.identity_print", "outbox.once_print", "outbox.number_print",
-    "pin_tries.last_print", "line_tests.phone_print", "counted_turns.once_print",
+    "pin_tries.last_print", "line_tests.phone_print", "counted_turns.once_print", "callbacks.pin_print",
     "bars.caller_print", "warnings.caller_print", "warnings.call_print",
+    "guesses.once_print", "guesses.reference_print", "guesses.caller_print",
 }
 # In the clear, each because a rule or a listing needs it: our own ids, states, choices from a list, times.
 HARMLESS = {
@@ -39,7 +40,9 @@ HARMLESS = {
     "rings.ended_at", "rings.callback", "rings.asks", "rings.result", "rings.result_at", "rings.asked_at",
     "bars.id", "bars.begun_at", "bars.ends_at", "warnings.warned_at",
     "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
-    "callbacks.lifted", "callbacks.code", "callbacks.role", "callbacks.since",
+    "callbacks.lifted", "callbacks.code", "callbacks.role", "callbacks.since", "callbacks.last_ring",
+    "callbacks.said_at",
+    "guesses.guessed_at",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
     "turns.created_at", "blocked.blocked_at",
@@ -74,10 +77,11 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
     bilqis = a_person(name="Canary Bilqis", phone=BILQIS, pin="246801", district="canary village")
     store.replace_roster([amna, bilqis], now)
     for index, (who, responder) in enumerate(zip((HINA, ZOYA), store.responders(), strict=True)):
-        request = a_request(number=who, not_from="canary village", card=Card(True, "canary words"))
+        request = a_request(number=who, not_from="canary village", card=Card(True, "canary words"), pin="2468")
         call = Ring(f"CAcanary{index}", who, request=request)
         store.rings_started(f"CAcanary{index}:1", call, [responder.id], now)
         store.record_callback(f"CAcanary{index}:2", request, now, now)
+        store.guessed(f"CAcanary{index}:3", f"482{index}", who, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         answered(store, f"SMcanary{index}", who, now, "canary reply", place)
         store.block(who, now)

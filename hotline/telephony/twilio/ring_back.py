@@ -32,7 +32,6 @@ from hotline.telephony.twilio.speaking import TALK_LIMIT
 BOUND_TO = "ring back"
 RING_HER_FOR = 25  # seconds
 CONFIRM = "1"
-WRONG = "2"
 URL = "/twilio/voice/back"
 
 
@@ -139,9 +138,8 @@ class _Desk:
             return hang_up()
         if field("Digits") == CONFIRM and self._confirm(back):
             return xml(twiml.document(twiml.Voice()))
-        if field("Digits") == WRONG:
-            wrong_person(self._ringing, back.callback, self._edge.clock())
-        return self._says(back.hers, f"harmless_{back.reason}" if back.reason else "back_wrong")
+        self._edge.note("wrong_person", partial(wrong_person, self._ringing, back.callback, self._edge.clock()))
+        return self._says(back.hers, *([f"harmless_{back.reason}"] if back.reason else ["back_wrong", "goodbye"]))
 
     def rang(self) -> Response:
         """Her phone's ring is over: the responder is told that she was not reached, or asked what came of it."""
@@ -188,8 +186,8 @@ class _Desk:
     def _url(self, path: str) -> str:
         return f"{self._edge.places.public_url}{URL}{path}?{urlencode({'w': request.args['w']})}{twiml.RETRIED}"
 
-    def _says(self, language: str, key: str) -> Response:
+    def _says(self, language: str, *keys: str) -> Response:
         response = twiml.Voice()
-        self._edge.speaker.say(response, [Line(key)], language)
+        self._edge.speaker.say(response, map(Line, keys), language)
         response.hangup()
         return xml(twiml.document(response))
