@@ -10,6 +10,7 @@ from hotline.commands import (
     carrier,
     content,
     database,
+    export,
     forgetting,
     numbers,
     people,
@@ -47,5 +48,6 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
                 requests.callbacks, requests.notes, requests.outbox, forgetting.forget, content.content,
                 content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
                 broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms,
-                carrier.twilio, numbers.numbers):  # fmt: skip
+                carrier.twilio, numbers.numbers,
+                export.export):  # fmt: skip
     main.add_command(command)

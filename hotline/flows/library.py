@@ -57,6 +57,11 @@ def load_telltale(folder: Path = CONTENT) -> tuple[tuple[str, ...], tuple[str, .
     return tuple(word for words in table["words"].values() for word in words), tuple(table["said_to_anybody"])
 
 
+def load_figures(folder: Path = CONTENT) -> dict[str, dict[str, str]]:
+    """Read `figures.toml`: what each figure means, and what its total is."""
+    return _read(folder / "figures.toml")
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

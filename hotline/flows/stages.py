@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from hotline.core.conversation import Conversation
 from hotline.core.counting import NOT_CHOSEN, Stand
@@ -28,12 +29,15 @@ OTHER = "end"  # farewell, goodbye, what only texts lead to
 
 def stand_of(place: Conversation, wait: Wait = "key") -> Stand:
     """Where somebody stands who hears this step; `wait` is the turn's, which is over when the call is."""
-    stage = OTHER if wait == "end" else stage_of(place.step)
-    tip = TIP.fullmatch(place.step)
-    language = NOT_CHOSEN if stage == "language" else place.language
-    return Stand(stage, language, tip[1] if tip else "")
+    return _stand(place.step, place.language, over=wait == "end")
 
 
 def stage_of(step: str) -> str:
     """The part of the menus that a step belongs to."""
     return next((stage for stage, names in STAGES if step.startswith(names)), OTHER)
+
+
+@cache  # asked at every key of every call; a flow has a few hundred steps
+def _stand(step: str, language: str, *, over: bool) -> Stand:
+    stage, tip = OTHER if over else stage_of(step), TIP.fullmatch(step)
+    return Stand(stage, NOT_CHOSEN if stage == "language" else language, tip[1] if tip else "")

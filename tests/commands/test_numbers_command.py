@@ -69,3 +69,19 @@ def test_what_is_no_period_is_refused_in_one_line(counted: Desk, first: str, las
     result = counted.types("numbers", "--from", first, "--to", last)
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_research_file_is_written_once(counted: Desk) -> None:
+    """As a database or as CSV, by its name; what is there already is not written over."""
+    for name in ("numbers.db", "numbers.csv"):
+        file = counted.folder / name
+        done = counted.types("export", "--from", "2026-09", "--to", "2026-10", str(file))
+        assert "2 month(s)" in done.stdout
+        assert file.read_bytes()[:6] in (b"SQLite", b"month,")
+        again = counted.types("export", "--from", "2026-09", "--to", "2026-10", str(file))
+        assert again.exit_code == 1
+        assert "there already" in again.stderr
+    nowhere = counted.types("export", "--from", "2026-09", "--to", "2026-10", str(counted.folder / "none" / "x.db"))
+    assert (nowhere.exit_code, len(nowhere.stderr.splitlines())) == (1, 1)
+    early = counted.types("export", "--from", "2026-11", "--to", "2026-11", str(counted.folder / "y.db"))
+    assert (early.exit_code, (counted.folder / "y.db").exists()) == (1, False)
