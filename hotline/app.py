@@ -49,7 +49,7 @@ def create_app(
     settings = settings or load_settings()
     logs.configure()
     words = parts.open_words()
-    recordings = parts.open_recordings(words)
+    recordings = parts.open_recordings(words, settings.recordings)
     store = store or parts.open_store(settings)
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))

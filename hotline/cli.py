@@ -15,6 +15,7 @@ from hotline.commands import (
     numbers,
     people,
     phone,
+    recording,
     requests,
     roster,
     running,
@@ -51,3 +52,5 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
                 carrier.twilio, numbers.numbers,
                 export.export):  # fmt: skip
     main.add_command(command)
+for command in (recording.import_, recording.script_):
+    speech.prompts.add_command(command)

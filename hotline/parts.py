@@ -35,9 +35,9 @@ def open_words() -> Words:
     return Words.load(TRANSLATIONS)
 
 
-def open_recordings(words: Words) -> Recordings:
-    """The catalogue of recordings, with those left out that were read from other words."""
-    return Recordings.load(VOICE_PROMPTS, words)
+def open_recordings(words: Words, made_since: Path | None = None) -> Recordings:
+    """The recordings that come with the program, and before them those that were made since."""
+    return Recordings.load(VOICE_PROMPTS, words, made_since)
 
 
 @cache

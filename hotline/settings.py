@@ -105,6 +105,8 @@ SETTINGS: dict[str, Setting] = {
     "account_sid": Setting("TWILIO_ACCOUNT_SID", None, _sid, "the Twilio account"),
     "auth_tokens": Setting("TWILIO_AUTH_TOKEN", None, _tokens, "its token; two with a comma during rotation"),
     "api_url": Setting("HOTLINE_TWILIO_API_URL", "https://api.twilio.com", _url, "a Twilio-compatible API"),
+    "recordings": Setting("HOTLINE_RECORDINGS", "instance/recordings", Path, "where recordings are kept that are made "
+                          "by phone or from files; shared by all web processes"),
     "timezone": Setting("HOTLINE_TIMEZONE", "Asia/Karachi", ZoneInfo, "for rosters and safe hours"),
     "simulator": Setting("HOTLINE_SIMULATOR", "off", _switch, "simulator pages; never beside real credentials"),
     "unreviewed": Setting("HOTLINE_UNREVIEWED", "off", _switch, "tell what is not signed yet; with the simulator only"),
@@ -136,6 +138,7 @@ class Settings:
     account_sid: str
     auth_tokens: tuple[str, ...]
     api_url: str
+    recordings: Path
     timezone: ZoneInfo
     simulator: bool
     unreviewed: bool
@@ -181,6 +184,11 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE
     if settings.unreviewed and not settings.simulator:
         raise SettingsError("HOTLINE_UNREVIEWED is on without the simulator: live callers hear only what is signed")
     return settings
+
+
+def load_one(name: str, env_file: Path = ENV_FILE) -> Any:
+    """One setting, for a command that needs no other. Raises SettingsError."""
+    return _value(SETTINGS[name], {**_read_file(env_file), **os.environ})
 
 
 def _value(setting: Setting, given: Mapping[str, str]) -> Any:

@@ -18,7 +18,7 @@ from hotline import worker as worker_loop
 from hotline.actions.import_roster import import_roster
 from hotline.commands.content import held_back
 from hotline.commands.opening import now, stop_on
-from hotline.commands.speech import flow_problems, prompt_problems
+from hotline.commands.speech import flow_problems, prompt_problems, stand_ins
 from hotline.settings import ENV_FILE, Settings, SettingsError, load
 from hotline.storage import migrate as migrations
 
@@ -125,4 +125,6 @@ def doctor() -> None:
     problems += prompt_problems()
     if rows := held_back(parts.open_library()):
         click.echo(f"held back from live callers or to be looked up again: {len(rows)} (see 'hotline content check')")
+    if told := stand_ins():
+        click.echo(told)
     stop_on(problems, "all is well")

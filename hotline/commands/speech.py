@@ -12,15 +12,19 @@ from hotline import parts
 from hotline.actions.answer_desk import DESK_WISHES
 from hotline.actions.carry_out import WISHES
 from hotline.commands.opening import as_json, now, show, stop_on
-from hotline.core.events import Turn
-from hotline.core.flow import Channel, Flow
+from hotline.core.events import Line, Turn
+from hotline.core.flow import Channel, Flow, lines_of
 from hotline.flows import check as inspection
 from hotline.flows import desk
 from hotline.flows.draw import draw
 from hotline.flows.hotline import build
+from hotline.flows.timing import heard_before
 from hotline.prompts import coverage, extract, neutral, render, stand_in
+from hotline.prompts.recordings import Recordings
+from hotline.prompts.speech import Play, resolve
 from hotline.prompts.texting import longest, text_of
-from hotline.prompts.words import LANGUAGES
+from hotline.prompts.words import LANGUAGES, SPOKEN, Words
+from hotline.settings import load_one
 
 
 def whole_flow() -> Flow:
@@ -57,7 +61,7 @@ def prompt_problems() -> list[str]:
     tips = {item.key for topic in parts.open_library(words).topics for item in topic.items()}
     to_callers = {key for key in sms - tips if not key.startswith(inspection.TO_STAFF)}
     return [
-        *coverage.check(words, parts.open_recordings(words), voice | sms, voice, sms, slots),
+        *coverage.check(words, our_recordings(words), voice | sms, voice, sms, slots),
         *neutral.check(words, parts.open_telltale(), to_callers),
     ]
 
@@ -74,20 +78,61 @@ def _keys() -> tuple[set[str], set[str], dict[str, tuple[str, ...]]]:
     return voice, sms, slots
 
 
+def spoken_keys() -> list[str]:
+    """Every prompt that is heard, in the order in which callers come to it."""
+    voice, _, _ = _keys()
+    met = [key for step in whole_flow().steps.values() for key in lines_of(step) if key in voice]
+    return list(dict.fromkeys([*met, *sorted(voice)]))
+
+
+def our_recordings(words: Words) -> Recordings:
+    """All that callers of this installation hear."""
+    return parts.open_recordings(words, load_one("recordings"))
+
+
+def stand_ins() -> str:
+    """How much callers of this installation still hear of a machine's voice; nothing once it is none."""
+    words = parts.open_words()
+    return coverage.stand_ins(words, our_recordings(words), spoken_keys())
+
+
 @click.group()
 def prompts() -> None:
-    """Sentences and recordings: check, render, extract."""
+    """Sentences and recordings: check, render, import, script, extract."""
 
 
 @prompts.command("check")
 @as_json
 def check_prompts(json_: bool) -> None:
-    """What is missing, stale or tells too much, and how far each language is."""
+    """What is missing, stale or tells too much; how far each language is, and how long callers listen."""
     words = parts.open_words()
     voice, sms, _ = _keys()
-    rows = coverage.figures(words, parts.open_recordings(words), voice | sms, voice, sms)
-    show([asdict(row) for row in rows], json_, "no language has words")
+    recordings = our_recordings(words)
+    rows = [asdict(row) for row in coverage.figures(words, recordings, voice | sms, voice, sms)]
+    heard = {language: _heard(words, recordings, language) for language in SPOKEN}
+    if json_:
+        show([{**row, "seconds_to": heard.get(row["language"], {})} for row in rows], json_, "")
+    else:
+        show(rows, json_, "no language has words")
+        click.echo("\nseconds of sound until")
+        show([{"point": point, **{one: heard[one][point] for one in SPOKEN}} for point in heard[SPOKEN[0]]], json_, "")
+        click.echo(f"\n{stand_ins()}")
     stop_on(prompt_problems(), "" if json_ else "every sentence is written and neutral, every recording is fresh")
+
+
+def _heard(words: Words, recordings: Recordings, language: str) -> dict[str, float]:
+    """How long a caller listens until she comes to what she came for, pressing as soon as it was named."""
+
+    def seconds(key: str) -> float:
+        plays = resolve(Line(key), language, words, recordings)
+        return sum(one.seconds for one in plays if isinstance(one, Play))
+
+    flow = whole_flow()
+    before = heard_before(flow, seconds)
+    tips = [before[step] for intent, step in flow.intents.items() if intent.startswith("topic_") and step in before]
+    points = {"the menu": before["menu"], "a ring": before["connect"], "help in danger": before["danger"],
+              "a tip": min(tips), "a request stored": before["callback_stored"]}  # fmt: skip
+    return {point: round(heard, 1) for point, heard in points.items()}
 
 
 @prompts.command("render")

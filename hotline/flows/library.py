@@ -51,6 +51,12 @@ def load_orders(folder: Path = CONTENT) -> dict[str, Any]:
     return _read(folder / "orders.toml")
 
 
+def load_tones(folder: Path = CONTENT) -> list[dict[str, Any]]:
+    """Read `tone.toml`: how sentences are to be said, those with the narrower names first."""
+    found: list[dict[str, Any]] = _read(folder / "tone.toml")["tone"]
+    return found
+
+
 def load_telltale(folder: Path = CONTENT) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Read `telltale.toml`: the words that no text may hold, and the prompts said to whoever answers a call."""
     table = _read(folder / "telltale.toml")

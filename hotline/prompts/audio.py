@@ -20,16 +20,23 @@ class BrokenAudioError(Exception):
 
 def samples(mp3: bytes) -> array[int]:
     """The recording at 8 kHz mono, 16 bit, without the silence that encoder or speaker left around it."""
-    try:
-        decoded = miniaudio.decode(mp3, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE)
-    except miniaudio.MiniaudioError as error:
-        raise BrokenAudioError(str(error)) from error
-    sound: array[int] = decoded.samples
+    sound = decoded(mp3)
     first = next((i for i, sample in enumerate(sound) if abs(sample) > _LOUD), None)
     if first is None:
         raise BrokenAudioError("nothing is heard in it")
     last = next(i for i in range(len(sound) - 1, -1, -1) if abs(sound[i]) > _LOUD)
     return sound[max(0, first - _KEPT):last + 1 + _KEPT]
+
+
+def decoded(recording: bytes) -> array[int]:
+    """A WAV, MP3, FLAC or Vorbis file at 8 kHz mono, 16 bit, all of it. Raises BrokenAudioError."""
+    try:
+        found: array[int] = miniaudio.decode(
+            recording, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE
+        ).samples
+    except miniaudio.MiniaudioError as error:
+        raise BrokenAudioError(str(error)) from error
+    return found
 
 
 def wav(sound: array[int]) -> bytes:

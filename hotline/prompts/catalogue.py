@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from hotline.prompts import audio
 from hotline.prompts.files import write_whole
 
 NAME = "catalogue.toml"
@@ -54,6 +56,12 @@ def audio_version(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
+def entry(language: str, clip: str, text: str, content: bytes, speaker: str, note: str = "") -> Entry:
+    """How a recording of these words is listed. Raises BrokenAudioError when it cannot be heard."""
+    seconds = round(len(audio.samples(content)) / audio.RATE, 2)
+    return Entry(language, clip, speaker, note, fingerprint(text), audio_version(content), seconds)
+
+
 def read(folder: Path) -> Entries:
     """All recordings listed; none when there is no list yet."""
     path = folder / NAME
@@ -68,6 +76,14 @@ def read(folder: Path) -> Entries:
         raise CatalogueError(f"{path}: {error}") from error
     except KeyError as error:
         raise CatalogueError(f"{path}: a recording lacks {error}") from error
+
+
+def changed(folder: Path) -> int:
+    """When the list was last written, in nanoseconds; 0 when there is none."""
+    try:
+        return os.stat(folder / NAME).st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
+    except OSError:
+        return 0
 
 
 def write(folder: Path, entries: Iterable[Entry]) -> None:

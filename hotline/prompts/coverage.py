@@ -47,11 +47,21 @@ def figures(words: Words, recordings: Recordings, keys: Collection[str], voice_k
                      voice_keys if language in SPOKEN else ()) for language in LANGUAGES]
 
 
+def stand_ins(words: Words, recordings: Recordings, voice_keys: Collection[str]) -> str:
+    """How much of what callers hear is still a machine's voice, in one line; nothing once it is none."""
+    shares = []
+    for language in SPOKEN:
+        sounds = [recordings.sound(language, clip) for clip in words.clips(language, voice_keys)]
+        share = _percent(sum(bool(sound and sound.stand_in) for sound in sounds), len(sounds), empty=0.0)
+        shares += [f"{share:g} % of {language}"] if share else []
+    return f"stand-ins by a machine voice: {', '.join(shares)} (see 'hotline prompts script')" if shares else ""
+
+
 def _figures(words: Words, recordings: Recordings, language: str, needed: Collection[str],
              voice_keys: Collection[str]) -> Figures:
     clips = words.clips(language, voice_keys)
     sounds = [sound for sound in (recordings.sound(language, clip) for clip in clips) if sound]
-    size = sum(recordings.file(language, sound.clip).stat().st_size for sound in sounds)
+    size = sum(recordings.size(language, sound.clip) for sound in sounds)
     return Figures(
         language,
         _percent(sum(_is_written(words, language, key) for key in needed), len(needed)),
@@ -108,6 +118,9 @@ def _recordings(words: Words, recordings: Recordings, language: str,
             yield f"{language}: the recording of {clip} is missing or is not the one in the catalogue"
         elif place in recordings.stale:
             yield f"{language}: the recording of {clip} says other words than are written now"
+    for spoken, clip in sorted(recordings.outdated):
+        if spoken == language:
+            yield f"{language}: what was recorded since of {clip} says other words than are written now: record it anew"
     listed = {clip for spoken, clip in recordings.entries if spoken == language}
     there = {path.stem for path in (recordings.folder / language).glob("*.mp3")}
     for clip in sorted(listed - set(needed)):

@@ -1,17 +1,23 @@
-"""The recordings that can be heard: there, whole, saying what the words say, and as a line carries them."""
+"""The recordings that can be heard: there, whole, saying what the words say, and as a line carries them.
+
+Those that come with the program lie beside it; those made since, by phone or from files, in a folder of their own,
+which is looked at again whenever its list changes. Of two, the one made since is heard, as long as it is fresh.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotline.prompts import audio, catalogue
-from hotline.prompts.catalogue import Entries, Entry
+from hotline.prompts.catalogue import CatalogueError, Entries, Entry
 from hotline.prompts.words import SPOKEN, Words
 
 KEPT_BYTES = 8_000_000  # of decoded sound in memory: about a quarter of an hour
+Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,69 +31,138 @@ class Sound:
     stand_in: bool
 
 
-class Recordings:
-    """What the catalogue lists, checked against the files and the words. Only the list stays in memory."""
+class Shelf:
+    """A folder of recordings: what its catalogue lists, checked against the files and the words."""
 
-    def __init__(self, folder: Path, entries: Entries, texts: dict[tuple[str, str], str]) -> None:
+    def __init__(self, folder: Path, texts: Mapping[Place, str]) -> None:
         self.folder = folder
-        self.entries = entries
-        self.broken = {place for place, entry in entries.items() if not _is_whole(folder, entry)}
-        self.stale = {place for place, entry in entries.items()
-                      if place in texts and catalogue.fingerprint(texts[place]) != entry.text}
-        self.gaps: set[tuple[str, str]] = set()
-        self._sounds = {place: Sound(*place, entry.audio, entry.seconds, entry.stand_in)
-                        for place, entry in entries.items() if place in texts and place not in self.stale}
-        self._heard: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self.entries: Entries = catalogue.read(folder)
+        self.broken = {place for place, entry in self.entries.items() if not _is_whole(folder, entry)}
+        self.stale = {place for place, entry in self.entries.items()
+                      if place in texts and catalogue.fingerprint(texts[place]) != entry.text}  # fmt: skip
+        self._needed = texts
+
+    def entry(self, place: Place) -> Entry | None:
+        """What may be played of a clip."""
+        sound = place in self._needed and place not in self.stale and place not in self.broken
+        return self.entries.get(place) if sound else None
+
+
+class Recordings:
+    """Two shelves, the one with what was made since first. Only the lists stay in memory."""
+
+    def __init__(self, folder: Path, texts: Mapping[Place, str], made_since: Path | None = None) -> None:
+        self.folder = folder
+        self.made_since = made_since
+        self.gaps: set[Place] = set()
+        self._texts = texts
+        self._listed = catalogue.changed(made_since) if made_since else None
+        self._shelves = [Shelf(one, texts) for one in (made_since, folder) if one]
+        self._changes = 0
+        self._heard: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, folder: Path, words: Words) -> Recordings:
-        """Read the catalogue in `folder` and look at each file once."""
+    def load(cls, folder: Path, words: Words, made_since: Path | None = None) -> Recordings:
+        """Read the catalogues and look at each file once."""
         texts = {(language, clip): text
-                 for language in SPOKEN for clip, text in words.clips(language).items() if text}
-        return cls(folder, catalogue.read(folder), texts)
+                 for language in SPOKEN for clip, text in words.clips(language).items() if text}  # fmt: skip
+        return cls(folder, texts, made_since)
+
+    def edition(self) -> int:
+        """Changes when anything may be heard differently. A list that was written since is read first."""
+        if self.made_since and catalogue.changed(self.made_since) != self._listed:
+            self._look_again(self.made_since)
+        return self._changes
 
     def sound(self, language: str, clip: str) -> Sound | None:
         """The recording of a clip; None when it is missing, broken, or says other words than are written."""
-        place = (language, clip)
-        return None if place in self.broken else self._sounds.get(place)
+        for shelf in self._shelves:
+            entry = shelf.entry((language, clip))
+            if entry:
+                return Sound(language, clip, entry.audio, entry.seconds, entry.stand_in)
+        return None
 
     def mp3(self, language: str, clip: str, version: str) -> bytes | None:
         """The file itself."""
-        entry = self.entries.get((language, clip))
-        if entry is None or entry.audio != version:
-            return None
-        content = _content(self.folder, entry)
+        found = self._found(language, clip, version)
+        content = _content(*found) if found else None
         return content if content and catalogue.audio_version(content) == version else None
 
     def wav(self, language: str, clip: str, version: str) -> bytes | None:
         """The recording as µ-law WAV; the ones played last are kept decoded."""
-        place = (language, clip)
-        entry = self.entries.get(place)
-        if entry is None or entry.audio != version:
-            return None
+        key = (language, clip, version)
         with self._lock:
-            if place in self._heard:
-                self._heard.move_to_end(place)
-                return self._heard[place]
+            if key in self._heard:
+                self._heard.move_to_end(key)
+                return self._heard[key]
+        found = self._found(language, clip, version)
         content = self.mp3(language, clip, version)
         try:
             decoded = audio.wav(audio.samples(content)) if content else b""
         except audio.BrokenAudioError:
             decoded = b""
         if not decoded:
-            self.broken.add(place)  # from now on the next best thing is heard instead
+            if found:  # from now on the next best thing is heard instead
+                self._shelf(found[0]).broken.add((language, clip))
+                self._changes += 1
             return None
-        self._keep(place, decoded)
+        self._keep(key, decoded)
         return decoded
 
+    @property
+    def entries(self) -> Entries:
+        """Everything that is listed, on either shelf."""
+        return {place: entry for shelf in reversed(self._shelves) for place, entry in shelf.entries.items()}
+
+    @property
+    def broken(self) -> set[Place]:
+        """What cannot be heard because it is not there, or is not what the list says."""
+        return self._unheard(lambda shelf: shelf.broken)
+
+    @property
+    def stale(self) -> set[Place]:
+        """What cannot be heard because it was read from other words than are written now."""
+        return self._unheard(lambda shelf: shelf.stale)
+
+    @property
+    def outdated(self) -> set[Place]:
+        """What was made since and is not heard any more, because the words have changed."""
+        return self._shelves[0].stale if self.made_since else set()
+
     def file(self, language: str, clip: str) -> Path:
-        """Where the recording of a clip lies."""
+        """Where the recording of a clip lies that came with the program."""
         return file_of(self.folder, language, clip)
 
-    def _keep(self, place: tuple[str, str], decoded: bytes) -> None:
+    def size(self, language: str, clip: str) -> int:
+        """Bytes of the recording that is heard."""
+        shelf = next(shelf for shelf in self._shelves if shelf.entry((language, clip)))
+        return file_of(shelf.folder, language, clip).stat().st_size
+
+    def _look_again(self, made_since: Path) -> None:
+        """What was made since, read anew; a list that cannot be read leaves all as it was."""
+        listed = catalogue.changed(made_since)
+        try:
+            self._shelves = [Shelf(made_since, self._texts), self._shelves[-1]]
+        except CatalogueError:
+            self.gaps.add(("", catalogue.NAME))
+        self._listed = listed
+        self._changes += 1
+
+    def _found(self, language: str, clip: str, version: str) -> tuple[Path, Entry] | None:
+        self.edition()
+        listed = ((shelf.folder, shelf.entries.get((language, clip))) for shelf in self._shelves)
+        return next(((folder, one) for folder, one in listed if one and one.audio == version), None)
+
+    def _unheard(self, why: Callable[[Shelf], set[Place]]) -> set[Place]:
+        return {place for shelf in self._shelves for place in why(shelf) if self.sound(*place) is None}
+
+    def _shelf(self, folder: Path) -> Shelf:
+        return next(shelf for shelf in self._shelves if shelf.folder == folder)
+
+    def _keep(self, key: tuple[str, str, str], decoded: bytes) -> None:
         with self._lock:
-            self._heard[place] = decoded
+            self._heard[key] = decoded
             while sum(map(len, self._heard.values())) > KEPT_BYTES:
                 self._heard.popitem(last=False)
 

@@ -1,4 +1,4 @@
-"""Makes the recordings that are missing or stale, and takes in the ones that a person has read."""
+"""Makes the recordings that are missing or stale, in the stand-in voice."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotline.prompts import audio, catalogue, stand_in
-from hotline.prompts.catalogue import Entries, Entry
+from hotline.prompts.catalogue import Entries
 from hotline.prompts.files import write_whole
 from hotline.prompts.recordings import Recordings, file_of
 from hotline.prompts.stand_in import missing_tools
 from hotline.prompts.words import SPOKEN, Piece, Words
 
-__all__ = ["Progress", "adopt", "missing_tools", "render", "to_render"]
+__all__ = ["Progress", "missing_tools", "render", "to_render"]
 
 SPEAKER = f"{catalogue.STAND_IN} (espeak-ng)"
 _AT_ONCE = 2
@@ -65,16 +65,6 @@ def render(folder: Path, words: Words, keys: Iterable[str], everything: bool = F
     _sweep(folder, words, entries, keys)
 
 
-def adopt(folder: Path, words: Words, language: str, clip: str, recording: Path, speaker: str,
-          note: str = "") -> Entry:
-    """Take in what a person has read, in any sound format, as the recording of the words as they are now."""
-    text = words.clips(language).get(clip, "")
-    if not text:
-        raise stand_in.EngineError(f"{clip} has no words in {language}")
-    entries = catalogue.read(folder)
-    return _list(folder, entries, language, Piece(clip, text), stand_in.packed(recording), speaker, note)
-
-
 def _is_due(recordings: Recordings, language: str, clip: str, everything: bool, over_people: bool) -> bool:
     entry = recordings.entries.get((language, clip))
     if entry is None:
@@ -88,21 +78,14 @@ def _is_due(recordings: Recordings, language: str, clip: str, everything: bool, 
 def _finished(folder: Path, entries: Entries, language: str, piece: Piece,
               made: Future[bytes]) -> tuple[float, str]:
     try:
-        entry = _list(folder, entries, language, piece, made.result(), SPEAKER, "")
+        content = made.result()
+        entry = catalogue.entry(language, piece.clip, piece.text, content, SPEAKER)
     except (stand_in.EngineError, audio.BrokenAudioError) as error:
         return 0.0, str(error)
-    return entry.seconds, ""
-
-
-def _list(folder: Path, entries: Entries, language: str, piece: Piece, content: bytes, speaker: str,
-          note: str) -> Entry:
-    seconds = round(len(audio.samples(content)) / audio.RATE, 2)
-    entry = Entry(language, piece.clip, speaker, note, catalogue.fingerprint(piece.text),
-                  catalogue.audio_version(content), seconds)
     write_whole(file_of(folder, language, piece.clip), content)
     entries[language, piece.clip] = entry
     catalogue.write(folder, entries.values())
-    return entry
+    return entry.seconds, ""
 
 
 def _sweep(folder: Path, words: Words, entries: Entries, keys: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""The programs that make a recording: espeak-ng speaks, sox trims, levels and packs."""
+"""The programs that make a recording: espeak-ng speaks, sox cuts, levels and packs."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ def packed(recording: Path) -> bytes:
         _run("sox", "-V1", "-R", str(recording), "-r", "8000", "-c", "1", "-C", KILOBITS, str(out),
              *_TRIM, *_LEVEL)
         return out.read_bytes()
+
+
+def cut(recording: Path, into: Path, begins: float, ends: float) -> None:
+    """What is between two seconds of a recording in any format, as a line carries it."""
+    _run("sox", "-V1", "-R", str(recording), "-r", "8000", "-c", "1", "-b", "16", str(into),
+         "trim", f"{begins:.3f}", f"={ends:.3f}", "gain", "-3", "highpass", "120", *_SOFT_PARTS)  # fmt: skip
+
+
+def pack(recording: Path, into: Path, louder: float) -> None:
+    """An MP3 of a recording, so many dB louder; what would be too loud is held back."""
+    _run("sox", "-V1", "-R", str(recording), "-C", KILOBITS, str(into), "gain", "-l", f"{louder:.2f}")
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request
 from hotline.prompts.recordings import Recordings
 
 YEAR = 365 * 24 * 3600
+TYPES = {"wav": "audio/wav", "mp3": "audio/mpeg"}
 
 
 def create_blueprint(recordings: Recordings) -> Blueprint:
@@ -16,13 +17,18 @@ def create_blueprint(recordings: Recordings) -> Blueprint:
     @prompts.get("/<language>/<key>.<version>.<kind>")
     def recording(language: str, key: str, version: str, kind: str) -> Response:
         etag = f"{version}.{kind}"
-        if kind not in ("wav", "mp3"):
+        if kind not in TYPES:
             abort(404)
         sound = recordings.wav if kind == "wav" else recordings.mp3
         data = sound(language, key, version)
         if data is None:
-            abort(404)
-        response = Response(data, content_type="audio/wav" if kind == "wav" else "audio/mpeg")
+            now = recordings.sound(language, key)
+            data = sound(language, key, now.version) if now else None
+            if data is None:
+                abort(404)
+            # Made anew while somebody was being told the old address: better this than silence, but nobody keeps it.
+            return Response(data, content_type=TYPES[kind], headers={"Cache-Control": "no-store"})
+        response = Response(data, content_type=TYPES[kind])
         response.set_etag(etag)
         response.cache_control.public = True
         response.cache_control.max_age = YEAR

@@ -7,8 +7,9 @@ from studio import SHIPPED, Studio
 
 from hotline.prompts import catalogue, stand_in
 from hotline.prompts.pronounce import with_sounds, written_out
-from hotline.prompts.render import adopt, render, to_render
+from hotline.prompts.render import render, to_render
 from hotline.prompts.stand_in import missing_tools
+from hotline.prompts.takes import take
 from hotline.prompts.words import Words
 
 
@@ -95,7 +96,7 @@ def test_rendering_again_changes_no_byte(studio: Studio) -> None:
 def test_a_stand_in_of_a_dropped_prompt_goes_and_a_human_voice_stays(studio: Studio) -> None:
     studio.record_all("en")
     studio.words = Words({"en": {"hello": "Hello."}})
-    adopt(studio.folder, studio.words, "en", "hello", SHIPPED, "Ayesha", "calm")
+    take(studio.folder, studio.words, "en", "hello", SHIPPED.read_bytes(), "Ayesha", "calm")
     list(render(studio.folder, studio.words, ["hello"]))
     assert {path.stem for path in (studio.folder / "en").iterdir()} == {"hello"}
     entry = catalogue.read(studio.folder)["en", "hello"]

@@ -30,21 +30,25 @@ class Speaker:
 
     def say(self, into: twiml.Voice | twiml.Gather, lines: Iterable[Line], language: str) -> None:
         """Append each line: a recording in her language, else in the other, else English speech."""
+        edition = self.recordings.edition()
         for line in lines:
-            for heard in self._heard(line, line.language or language):
+            for heard in self._heard(line, line.language or language, edition):
                 if isinstance(heard, Play):
                     into.play(f"{self.public_url}/prompts/{heard.language}/{heard.clip}.{heard.version}.wav")
                 else:
                     into.say(heard.text, language="en-GB")
 
-    def _heard(self, line: Line, language: str) -> tuple[Heard, ...]:
-        """What is heard of a line. One without slots is the same each time, until a recording turns out broken."""
+    def _heard(self, line: Line, language: str, edition: int) -> tuple[Heard, ...]:
+        """What is heard of a line. One without slots is the same each time, until a recording changes or breaks."""
         if line.slots:
             return resolve(line, language, self.words, self.recordings)
-        key = (len(self.recordings.broken), language, line.key)
-        if key not in self.known:
-            self.known[key] = resolve(line, language, self.words, self.recordings)
-        return self.known[key]
+        key = (edition, language, line.key)
+        heard = self.known.get(key)
+        if heard is None:
+            if edition != next(iter(self.known), key)[0]:
+                self.known.clear()
+            heard = self.known[key] = resolve(line, language, self.words, self.recordings)
+        return heard
 
     def speak(self, turn: Turn, language: str, place: str, wave: Wave, ring: Callable[[Wave], Ringing]) -> str:
         """The whole answer to a webhook: `place` is the address that the next key goes to."""
