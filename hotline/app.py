@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from flask import Flask
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from hotline import health, logs, parts
 from hotline.actions.answer_desk import DESK_WISHES
@@ -14,10 +15,15 @@ from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.staffing import Staffing
 from hotline.actions.tally import Tally
 from hotline.attach_simulator import attach_simulator
 from hotline.calendars import feed
+from hotline.console import site, weather
+from hotline.console.sentences import load as load_sentences
+from hotline.console.visit import Console
 from hotline.flows.check import check
+from hotline.prompts.recordings import Recordings
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
 from hotline.storage.store import SqlStore
@@ -74,6 +80,7 @@ def create_app(
         app.register_blueprint(routes.create_blueprint(edge))
     app.register_blueprint(audio.create_blueprint(recordings))
     app.register_blueprint(feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock)))
+    _add_console(app, _console(settings, edge, store, recordings), store)
     if settings.simulator:
         attach_simulator(app, settings, store, words)
     app.register_blueprint(health.create_blueprint(health.Health(store, recordings, clock), settings.metrics_token))
@@ -84,3 +91,22 @@ def _check_flows(edge: Edge) -> None:
     problems = [*check(edge.flow, WISHES), *check(desk.FLOW, DESK_WISHES.keys())]
     if problems:
         raise BrokenFlowError("; ".join(problems))
+def _add_console(app: Flask, console: Console, store: SqlStore) -> None:
+    """The staff pages are an application of their own, so that no cookie or form of theirs touches a webhook."""
+    pages = site.create_console(console, store.vault.secrets("console"))
+    app.extensions["console"] = pages
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {site.PREFIX: pages.wsgi_app})  # type: ignore[method-assign]
+    app.register_blueprint(weather.create_blueprint(console.zone, console.clock))
+
+
+def _console(settings: Settings, edge: Edge, store: SqlStore, recordings: Recordings) -> Console:
+    words = edge.notice.words
+
+    def staffing(language: str) -> Staffing:
+        notice = Notice(None, words, language)
+        return Staffing(store, notice, settings.timezone, partial(staff_call.address, store.vault))
+
+    return Console(
+        store, words, recordings, staffing, edge.desk.calling, load_sentences(parts.TRANSLATIONS), settings.timezone,
+        edge.clock, f"{settings.public_url}{site.PREFIX}", example=settings.simulator,
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from hotline.commands import (
     roster,
     running,
     speech,
+    staff,
     subscriptions,
 )
 from hotline.flows.library import LibraryError
@@ -50,7 +51,7 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
                 content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
                 broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms,
                 carrier.twilio, numbers.numbers,
-                export.export):  # fmt: skip
+                export.export, staff.staff, staff.audit):  # fmt: skip
     main.add_command(command)
 for command in (recording.import_, recording.script_):
     speech.prompts.add_command(command)

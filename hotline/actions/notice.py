@@ -23,6 +23,7 @@ class Notice:
 
     to: PhoneNumber | None
     words: Words
+    language: str = LANGUAGE
 
     def stored(self, store: Store, once: str, reference: str, now: datetime) -> None:
         """A request came in."""
@@ -63,7 +64,7 @@ class Notice:
 
     def sentence(self, key: str, names: Mapping[str, str] | None = None, /, **slots: str) -> str:
         """A sentence as the coordinator reads it; `names` are written as they are."""
-        return self.words.text(LANGUAGE, Line(key, tuple(slots.items())), "sms", names)
+        return self.words.text(self.language, Line(key, tuple(slots.items())), "sms", names)
 
     def post(self, store: Store, once: str, text: str, now: datetime) -> None:
         """Put a text to the coordinator into the outbox, once for each `once`."""

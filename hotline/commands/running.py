@@ -16,6 +16,7 @@ from honcho.manager import Manager
 from hotline import parts
 from hotline import worker as worker_loop
 from hotline.actions.import_roster import import_roster
+from hotline.commands import example
 from hotline.commands.content import held_back
 from hotline.commands.opening import now, stop_on
 from hotline.commands.speech import flow_problems, prompt_problems, stand_ins
@@ -66,8 +67,11 @@ def demo(port: int, prepare_only: bool) -> None:
     migrations.migrate(store.db)
     if not store.responders():
         import_roster(store, EXAMPLE_ROSTER.read_bytes(), settings.number, now())
+    if not store.staff():
+        example.fill(store, settings.timezone, now())
     click.echo(f"""
   A hotline with simulated phones: {settings.public_url}/simulator/
+  The staff pages, in with one click: {settings.public_url}/staff/
   The people and numbers in it are made up; what it tells has not been reviewed.
 
   A sample call from another terminal:

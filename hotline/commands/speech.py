@@ -12,6 +12,7 @@ from hotline import parts
 from hotline.actions.answer_desk import DESK_WISHES
 from hotline.actions.carry_out import WISHES
 from hotline.commands.opening import as_json, now, show, stop_on
+from hotline.console import sentences
 from hotline.core.events import Line, Turn
 from hotline.core.flow import Channel, Flow, lines_of
 from hotline.flows import check as inspection
@@ -153,9 +154,10 @@ def render_prompts(everything: bool) -> None:
 
 @prompts.command("extract")
 def extract_keys() -> None:
-    """Bring the catalogues in translations/ up to the keys that the flows use."""
+    """Bring the catalogues in translations/ up to the keys that the flows use, and to the staff pages."""
     voice, sms, slots = _keys()
-    for change in extract.extract(voice | sms, parts.TRANSLATIONS, sms, slots):
+    changes = extract.extract(voice | sms, parts.TRANSLATIONS, sms, slots)
+    for change in [*changes, *sentences.extract(parts.TRANSLATIONS)]:
         click.echo(change)
 
 

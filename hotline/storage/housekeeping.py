@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hotline.core.alarms import KINDS
 from hotline.core.conversation import CONTINUES_FOR
 from hotline.core.result import MARK_LASTS, TOLD_WITHIN
+from hotline.core.staff import IDLE
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
@@ -21,6 +22,7 @@ ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
 PAUSES = timedelta(days=30)
 COUNTED_TURNS = timedelta(hours=2)  # no provider comes back to a webhook later
+SIGN_IN_TRIES = timedelta(days=1)
 SENDINGS = timedelta(days=2)  # the longest time over which they are counted is one
 CALLER_PRINTS = MARK_LASTS
 WARNINGS = MARK_LASTS
@@ -81,6 +83,13 @@ BROADCASTS_GO = (
     " (select id from broadcasts where state in ('done', 'dropped') and moved_at <= :before limit :batch)"
 )
 PAUSES_GO = "delete from pauses where id in (select id from pauses where last_day <= :before limit :batch)"
+SESSIONS_GO = (
+    "delete from staff_sessions where id in (select id from staff_sessions where seen_at <= :before limit :batch)"
+)
+SIGN_IN_TRIES_GO = (
+    "delete from sign_in_tries where name_print in"
+    " (select name_print from sign_in_tries where first_at <= :before limit :batch)"
+)
 # Who left the roster; if she comes back, her phone is tested again.
 LINE_TESTS_GO = (
     "delete from line_tests where responder in (select responder from line_tests"
@@ -129,6 +138,8 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("requests_of_talks", REQUESTS_OF_TALKS_GO, REQUESTS_OF_TALKS),
     ("bars", BARS_GO, timedelta()),
     ("warnings", WARNINGS_GO, WARNINGS),
+    ("staff_sessions", SESSIONS_GO, IDLE),
+    ("sign_in_tries", SIGN_IN_TRIES_GO, SIGN_IN_TRIES),
 )
 
 

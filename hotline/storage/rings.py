@@ -152,7 +152,7 @@ class Rings(Shelf):
         row = self.db.one(
             "select id from rings where call_print in (:prints)"
             " and (state = 'ringing' and started_at > :rung or state = 'accepted' and accepted_at > :talked)",
-            {"prints": self.vault.fingerprints(call, "call"), **_limits(now)},
+            {"prints": self.vault.fingerprints(call, "call"), **limits(now)},
         )
         return row is not None
 
@@ -177,7 +177,7 @@ class Rings(Shelf):
         rows = self.db.query(
             "select responder from rings where state in ('ringing', 'accepted')"
             " and (state = 'ringing' and started_at > :rung or state = 'accepted' and accepted_at > :talked)",
-            _limits(now),
+            limits(now),
         )
         return {row["responder"] for row in rows}
 
@@ -195,7 +195,7 @@ class Rings(Shelf):
             "update rings set state = 'ended', outcome = coalesce(outcome, :stale), ended_at = :now"
             " where responder = :responder and state in ('ringing', 'accepted') and"
             " (state = 'ringing' and started_at <= :rung or state = 'accepted' and accepted_at <= :talked)",
-            {"responder": responder, "stale": STALE, "now": stamp(now), **_limits(now)},
+            {"responder": responder, "stale": STALE, "now": stamp(now), **limits(now)},
         )
 
 
@@ -223,5 +223,6 @@ def _end_of(row: Row, now: datetime) -> datetime:
     return moment(row["ended_at"]) if row["ended_at"] else now
 
 
-def _limits(now: datetime) -> dict[str, str]:
+def limits(now: datetime) -> dict[str, str]:
+    """The instants before which a ring or a talk that did not end is forgotten."""
     return {"rung": stamp(now - RINGS_AT_MOST), "talked": stamp(now - TALKS_AT_MOST)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hotline.storage.alarms import Alarms
+from hotline.storage.audit import Audit
+from hotline.storage.board import Board
 from hotline.storage.broadcasts import Broadcasts
 from hotline.storage.claims import Claims
 from hotline.storage.confirmations import Confirmations
@@ -15,6 +17,8 @@ from hotline.storage.line_tests import LineTests
 from hotline.storage.pins import Pins
 from hotline.storage.results import Results
 from hotline.storage.rings import Rings
+from hotline.storage.sessions import Sessions
+from hotline.storage.staff import Accounts
 from hotline.storage.subscriptions import Subscriptions
 from hotline.storage.swaps import Swaps
 from hotline.storage.texts import Texts
@@ -22,7 +26,7 @@ from hotline.storage.tokens import Tokens
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Tokens, Claims, Texts,
-    Subscriptions, Broadcasts, Forgetting, MonthlyCounts, Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Tokens, Board, Claims, Texts,
+    Subscriptions, Broadcasts, Accounts, Sessions, Audit, Forgetting, MonthlyCounts, Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

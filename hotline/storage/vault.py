@@ -76,6 +76,10 @@ class Vault:
         """The hash under every key, the newest first: rows written before a key change are found too."""
         return tuple(_hashed(hashing, kind, value) for hashing in self._hashing)
 
+    def secrets(self, use: str) -> tuple[str, ...]:
+        """A secret for one use, made of each key; the first is the one to use, the others were."""
+        return self.fingerprints(use, "secret")
+
     def _key(self, raw: bytes) -> _Key:
         try:
             return self._by_id[raw[:KEY_ID]]

@@ -39,10 +39,11 @@ THEIRS: dict[str, frozenset[str]] = {
     "flows": frozenset(),
     "prompts": frozenset({"babel", "miniaudio"}),
     "actions": frozenset(),
-    "storage": frozenset({"argon2", "cryptography", "sqlite_utils"}),
+    "storage": frozenset({"argon2", "cryptography", "pyotp", "sqlite_utils"}),
     "telephony": frozenset({"flask", "requests", "structlog", "twilio", "werkzeug"}),
     "calendars": frozenset({"flask", "icalendar", "recurring_ical_events", "structlog", "werkzeug"}),
-    "console": frozenset({"flask", "structlog", "werkzeug"}),
+    "console": frozenset({"babel", "flask", "flask_wtf", "jinja2", "markupsafe", "segno", "structlog", "werkzeug",
+                          "wtforms"}),
     "simulator": frozenset({"flask", "phonenumbers"}),
     "settings": frozenset(),
 }

@@ -9,7 +9,8 @@ from importlib.metadata import packages_distributions
 from source_tree import ROOT, imports
 
 # Imported by us, but installed for another that we name: the reason is the other's.
-COMES_WITH = {"werkzeug": "flask", "requests": "twilio"}
+COMES_WITH = {"jinja2": "flask", "markupsafe": "flask", "werkzeug": "flask", "wtforms": "flask-wtf",
+              "requests": "twilio"}  # fmt: skip
 DECISION = ROOT / "docs" / "decisions" / "0002-libraries.md"
 
 

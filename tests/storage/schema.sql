@@ -18,6 +18,8 @@ CREATE UNIQUE INDEX callbacks_open_reference on callbacks (reference)
 CREATE INDEX callbacks_to_delete on callbacks (moved_at)
     where state in ('done', 'not_reached', 'withdrawn', 'expired');
 
+CREATE INDEX callbacks_waiting on callbacks (since) where state in ('new', 'claimed', 'ringing', 'waiting');
+
 CREATE INDEX claims_by_responder on claims (responder, claimed_at);
 
 CREATE INDEX confirmations_by_end on confirmations (ends_at);
@@ -61,6 +63,12 @@ CREATE INDEX rings_with_caller on rings (started_at) where caller_print is not n
 
 CREATE INDEX rings_with_request on rings (started_at) where request is not null;
 
+CREATE INDEX sign_in_tries_to_delete on sign_in_tries (first_at);
+
+CREATE INDEX staff_sessions_by_staff on staff_sessions (staff);
+
+CREATE INDEX staff_sessions_by_time on staff_sessions (seen_at);
+
 CREATE INDEX stretches_by_end on stretches (ends_at);
 
 CREATE INDEX subscriptions_by_time on subscriptions (look_at);
@@ -86,6 +94,20 @@ CREATE TABLE alarms (
     told_at text,
     over_at text,
     primary key (kind, about)
+);
+
+CREATE TABLE audit (
+    number integer primary key not null,
+    at text not null,
+    who text not null,
+    what text not null,
+    about text not null,
+    chain_print text not null
+);
+
+CREATE TABLE audit_end (
+    id integer primary key not null,
+    end_print text not null
 );
 
 CREATE TABLE bars (
@@ -274,6 +296,38 @@ CREATE TABLE shifts (
     primary key (responder, starts)
 );
 
+CREATE TABLE sign_in_tries (
+    name_print text primary key not null,
+    wrong integer not null,
+    first_at text not null,
+    locked_until text
+);
+
+CREATE TABLE staff (
+    id text primary key not null,
+    name text not null, -- sealed
+    name_print text not null unique,
+    role text not null,
+    responder text references responders (id),
+    language text not null,
+    password text, -- sealed argon2 hash
+    second_factor text, -- sealed
+    last_code integer not null default 0,
+    recovery text, -- sealed
+    invite_print text unique,
+    invited_until text,
+    active integer not null,
+    made_at text not null
+);
+
+CREATE TABLE staff_sessions (
+    id text primary key not null,
+    token_print text not null unique,
+    staff text not null references staff (id) on delete cascade,
+    opened_at text not null,
+    seen_at text not null
+);
+
 CREATE TABLE stretches (
     id text primary key not null,
     responder text not null references responders (id),
@@ -331,6 +385,12 @@ CREATE TABLE warnings (
     call_print text not null,
     warned_at text not null
 );
+
+CREATE TRIGGER audit_is_kept before delete on audit
+    begin select raise(abort, 'the audit is append-only'); end;
+
+CREATE TRIGGER audit_stays_as_it_was before update on audit
+    begin select raise(abort, 'the audit is append-only'); end;
 
 CREATE TRIGGER turns_forget_earlier after insert on turns when new.identity_print is not null
     begin update turns set identity_print = null, place = null
