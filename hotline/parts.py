@@ -80,4 +80,5 @@ def open_weekly(settings: Settings, store: Store, words: Words) -> Weekly:
 
 def open_store(settings: Settings) -> SqlStore:
     """The store behind HOTLINE_DATABASE_URL."""
-    return SqlStore(open_database(settings.database_url), Vault(settings.keys), settings.keeping, settings.throttle)
+    db, vault = open_database(settings.database_url), Vault(settings.keys)
+    return SqlStore(db, vault, settings.keeping, settings.throttle, settings.limits)

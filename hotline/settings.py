@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hotline.core.keeping import Keeping
+from hotline.core.limits import Limits
 from hotline.core.phone_number import PhoneNumber, parse
 from hotline.core.throttle import Cap, Throttle, parse_caps
 
@@ -119,6 +120,10 @@ SETTINGS: dict[str, Setting] = {
     "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
     "confirm_shifts": Setting("HOTLINE_CONFIRM_SHIFTS", "on", _switch,
                               "remind responders of their duty; who does not confirm it counts as absent"),
+    "requests_per_caller": Setting("HOTLINE_REQUESTS_PER_CALLER", "5", _amount,
+                                   "calls back that one phone may ask for in a day; 0 is no limit"),
+    "requests_a_day": Setting("HOTLINE_REQUESTS_A_DAY", "500", _amount,
+                              "calls back that all may ask for in a day, but for danger; 0 is no limit"),
     "text_caps": Setting("HOTLINE_TEXT_CAPS", "60/1m", parse_caps, "texts that leave in a time; a Pakistani SIM: "
                          "150/15m, 250/1h, 1000/1d"),
     "texts_per_number": Setting("HOTLINE_TEXTS_PER_NUMBER", "30", _amount, "texts sent to one number in a day"),
@@ -149,6 +154,8 @@ class Settings:
     keep_texts: int
     keep_calls: int
     confirm_shifts: bool
+    requests_per_caller: int
+    requests_a_day: int
     text_caps: tuple[Cap, ...]
     texts_per_number: int
     part_cost: int
@@ -158,6 +165,11 @@ class Settings:
     def keeping(self) -> Keeping:
         """How long things are kept."""
         return Keeping(self.keep_requests, self.keep_texts, self.keep_calls)
+
+    @property
+    def limits(self) -> Limits:
+        """How many requests may be made, and what is never rung."""
+        return Limits(self.requests_per_caller, self.requests_a_day, self.number)
 
     @property
     def throttle(self) -> Throttle:

@@ -100,6 +100,10 @@ class Deeds:
             return Outcome("failed")
         if self.store.refuses_calls(request.number):
             return Outcome("refused")
+        if reached := self.store.limit_reached(once, request, self.now):
+            if reached == "in_all":
+                self.notice.full(self.store, self.now.astimezone(self.zone))
+            return Outcome("failed")
         reference = record_callback(self.store, self.notice, once, request, self.now, self.zone)
         return Outcome("stored", (("reference", reference),))
 

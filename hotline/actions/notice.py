@@ -58,6 +58,10 @@ class Notice:
         text = self.sentence(f"staff_lost_{what}", {"number": str(number), "time": f"{first:%H:%M}"})
         self.post(store, f"lost:{what}:{now.isoformat()}", text, now)
 
+    def full(self, store: Store, now: datetime) -> None:
+        """No more requests are stored; told once a day."""
+        self.post(store, f"full:{now.date().isoformat()}", self.sentence("staff_requests_full"), now)
+
     def about(self, key: str, who: Responder, names: Mapping[str, str] | None = None, /) -> str:
         """A sentence about a responder: her first name and her role."""
         return self.sentence(key, {"name": first_name(who), **(names or {})}, staff_role=who.roles[0])

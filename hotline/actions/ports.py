@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
-from typing import Protocol
+from typing import Literal, Protocol
 
 from hotline.core.alarms import Kept
 from hotline.core.board import Leaving, Line, OnCall, Waiting
@@ -124,6 +124,7 @@ class Store(Protocol):
 
     # callbacks
     def record_callback(self, once: str, request: Request, due_at: datetime, now: datetime) -> str: ...
+    def limit_reached(self, once: str, request: Request, now: datetime) -> Literal["per_caller", "in_all"] | None: ...
     def withdraw_callbacks(self, number: str, now: datetime, before: datetime | None = None) -> int: ...
     def callbacks(self, states: Sequence[str] = ()) -> list[Callback]: ...
     def callback(self, reference: str) -> Callback | None: ...

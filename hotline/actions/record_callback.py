@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from hotline.actions.notice import Notice
@@ -17,7 +18,7 @@ def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: s
     number = caller.number if answers.get("number") == "this" else PhoneNumber(answers.get("number", ""))
     if number is None or not number.e164 or not may_ring(number):
         raise ValueError("no number to ring")
-    return _request(number.e164, answers, language, channel)
+    return replace(_request(number.e164, answers, language, channel), asked_by=caller.identity or "")
 
 
 def asked_by_responder(answers: dict[str, str], caller: Caller, language: str) -> Request:

@@ -59,7 +59,8 @@ class Request:
     It is empty when she wanted none kept: then she calls in, and `pin` proves that the request is hers.
 
     `lifted` are the promises she does not need; `since` is when she began to wait on the line, if she did: she keeps
-    her place. `role` and `urgent` are set when she was handed over and nobody took it.
+    her place. `role` and `urgent` are set when she was handed over and nobody took it. `asked_by` is who asked, or
+    empty when that is hidden.
     """
 
     number: str
@@ -78,6 +79,7 @@ class Request:
     since: datetime | None = None
     card: Card = Card()
     pin: str = ""
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "staff_pin_locked": ("name", "staff_role"),
     "staff_swapped": ("name", "taker", "shift"),
     "staff_cannot_come": ("name", "shift"),
+    "staff_requests_full": (),
     "staff_lost_texts": ("number", "time"),
     "staff_lost_calls": ("number", "time"),
 }

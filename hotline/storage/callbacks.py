@@ -7,9 +7,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Literal
 
 from hotline.core.callback import KEPT_FOR, MOVES, Callback, Card, Request
 from hotline.core.errors import SealBroken, StoreDown
+from hotline.core.limits import DAY
 from hotline.core.phone_number import PhoneNumber
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf, new_id
@@ -39,6 +41,14 @@ DUE = (
     f"select {SHOWN} from callbacks where state in ('new', 'waiting') and due_at <= :now"  # noqa: S608
     " and number <> '' order by urgent desc, since limit :most"
 )
+ASKED_BY = (
+    "select count(*) as n from callbacks where asked_print in (:prints) and created_at > :since"
+    " and once_print not in (:once)"
+)
+ASKED = (
+    "select count(*) as n from (select 1 from callbacks where asked_print is not null and created_at > :since"
+    " and once_print not in (:once) limit :most)"
+)
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
 GUESSES = 20
@@ -64,6 +74,26 @@ class Callbacks(Shelf):
                 return str(row["reference"])
             known = self._known(prints)
         raise StoreDown("no free reference")
+
+    def limit_reached(self, once: str, request: Request, now: datetime) -> Literal["per_caller", "in_all"] | None:
+        """Which limit a request would exceed. One that is stored already, under the same `once`, exceeds none.
+
+        Who hides the number is nobody to count; who is in danger is not turned away because of others.
+        """
+        limits, since = self.limits, stamp(now - DAY)
+        if limits.per_caller and request.asked_by:
+            asked = self.db.one(ASKED_BY, {
+                "prints": self.vault.fingerprints(request.asked_by, "asker"), "since": since,
+                "once": self.vault.fingerprints(once, "once"),
+            })  # fmt: skip
+            if asked and asked["n"] >= limits.per_caller:
+                return "per_caller"
+        if limits.in_all and not request.urgent:
+            asked = self.db.one(ASKED, {"since": since, "most": limits.in_all,
+                                        "once": self.vault.fingerprints(once, "once")})  # fmt: skip
+            if asked and asked["n"] >= limits.in_all:
+                return "in_all"
+        return None
 
     def withdraw_callbacks(self, number: str, now: datetime, before: datetime | None = None) -> int:
         """Withdraw every open request for this number, or those made until `before`; return how many there were."""
@@ -204,6 +234,7 @@ class Callbacks(Shelf):
 
 def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: datetime) -> Row:
     row_id = new_id()
+    asker = request.asked_by if request.number else ""  # whoever wants no number kept leaves no hash of one either
     return {
         "id": row_id,
         "once_print": vault.fingerprint(once, "once"),
@@ -223,6 +254,7 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "due_at": stamp(due_at),
         "expires_at": stamp(due_at + KEPT_FOR),
         "moved_at": stamp(now),
+        "asked_print": vault.fingerprint(asker or row_id, "asker"),
         "lifted": ";".join(request.lifted),
         "not_from": vault.seal(request.not_from, TABLE, "not_from", row_id) if request.not_from else None,
         "code": request.code,

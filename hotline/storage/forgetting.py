@@ -14,12 +14,13 @@ FORGOTTEN = {
     "conversations": "update turns set identity_print = null, place = null where identity_print in (:talks)",
     "notes": "delete from notes where ring in (select id from rings where caller_print in (:caller))",
     "calls": "update rings set caller_print = null, request = null where caller_print in (:caller)",
+    "askings": "update callbacks set asked_print = null where asked_print in (:asker)",
     "texts": "delete from outbox where number_print in (:outbox)"
              " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
     "subscriptions": "delete from subscriptions where identity_print in (:subscription)",
     "guesses": "update guesses set caller_print = '' where caller_print in (:guess)",
 }  # fmt: skip
-KINDS = ("number", "talks", "caller", "outbox", "subscription", "guess")
+KINDS = ("number", "talks", "caller", "outbox", "subscription", "guess", "asker")
 
 
 class Forgetting(Shelf):

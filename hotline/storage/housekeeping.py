@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline.core.alarms import KINDS
 from hotline.core.conversation import CONTINUES_FOR
+from hotline.core.limits import DAY
 from hotline.core.result import MARK_LASTS, TOLD_WITHIN
 from hotline.core.staff import IDLE
 from hotline.storage.database import moment, stamp
@@ -40,6 +41,10 @@ EXPIRE = (
 SET_RIGHT = (
     "update outbox set due_at = :now where id in (select id from outbox"
     " where state in ('waiting', 'sending') and priority in (0, 1, 2, 3) and due_at > :before limit :batch)"
+)
+ASKERS_GO = (
+    "update callbacks set asked_print = null where id in"
+    " (select id from callbacks where asked_print is not null and created_at <= :before limit :batch)"
 )
 PLACES_GO = (
     "update turns set identity_print = null, place = null where message_print in"
@@ -117,6 +122,7 @@ COUNTED_TURNS_GO = (
 BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("callbacks_expired", EXPIRE, timedelta()),
     ("outbox_set_right", SET_RIGHT, -LATEST),
+    ("askers", ASKERS_GO, DAY),
     ("places", PLACES_GO, CONTINUES_FOR),
     ("replies", REPLIES_GO, REPLIES),
     ("callbacks", CALLBACKS_GO, "requests"),

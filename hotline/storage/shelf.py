@@ -6,24 +6,28 @@ import uuid
 from contextlib import AbstractContextManager
 
 from hotline.core.keeping import Keeping
+from hotline.core.limits import Limits
 from hotline.core.throttle import Throttle
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
 
 KEEPING = Keeping()
 UNLIMITED = Throttle()
+NO_LIMITS = Limits()
 
 
 class Shelf:
-    """Holds the database, the vault, how long things are kept and what may leave; the store's parts are built on it."""
+    """Holds the database, the vault, the rules of what is kept and may leave; the store's parts are built on it."""
 
     def __init__(
-        self, db: Database, vault: Vault, keeping: Keeping = KEEPING, throttle: Throttle = UNLIMITED
-    ) -> None:
+        self, db: Database, vault: Vault, keeping: Keeping = KEEPING, throttle: Throttle = UNLIMITED,
+        limits: Limits = NO_LIMITS,
+    ) -> None:  # fmt: skip
         self.db = db
         self.vault = vault
         self.keeping = keeping
         self.throttle = throttle
+        self.limits = limits
 
     def atomic(self) -> AbstractContextManager[None]:
         """Join what follows into one commit."""

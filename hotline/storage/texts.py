@@ -90,7 +90,9 @@ class Texts(Shelf):
         return found is not None
 
     def refuses_calls(self, identity: str) -> bool:
-        """True when somebody said that this phone is not hers: it is not rung. The roster's phones are."""
+        """True when somebody said that this phone is not hers, or it is our own: it is not rung. The roster's are."""
+        if self.limits.own and identity == self.limits.own.e164:
+            return True
         found = self.db.one(
             "select 1 as found from blocked where identity_print in (:blocked) and no_calls = 1"
             " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import HINA, ZOYA, a_request
+from builders import AMNA, HINA, ZOYA, a_request
 from fakes import FailingStore
 
 from hotline import parts
+from hotline.actions.carry_out import Deeds
 from hotline.actions.notice import Notice
 from hotline.actions.ports import StoreDown
 from hotline.actions.record_callback import asked_for, record_callback
+from hotline.core.events import Wish
+from hotline.core.limits import Limits
 from hotline.core.phone_number import Caller, PhoneNumber, caller_from
 from hotline.storage.store import SqlStore
 
@@ -102,3 +105,46 @@ def test_a_number_that_may_not_be_rung_is_no_request(number: str, shown: str) ->
     with pytest.raises(ValueError, match=r".") as caught:
         asked_for({**ANSWERS, "number": number}, caller_from(shown), "ur", "voice")
     assert not any(digit.isdigit() for digit in str(caught.value))
+
+
+def test_of_five_hundred_requests_from_one_phone_five_are_stored(store: SqlStore, now: datetime) -> None:
+    """Within a day. Each comes twice, and twice the same is answered."""
+    store.limits = Limits(per_caller=5)
+    notice, outcomes = Notice(None, parts.open_words()), []
+    for n in range(500):
+        answers = tuple({**ANSWERS, "number": f"+923992{n:06d}"}.items())
+        at = now + timedelta(seconds=n)
+        for _ in range(2):
+            deeds = Deeds(store, notice, ZONE, at, lambda: caller_from(HINA), f"CA{n}", "voice")
+            outcomes.append(deeds.perform(Wish("record_callback", "ur", answers), 1))
+    assert [one.name for one in outcomes] == ["stored"] * 10 + ["failed"] * 990
+    assert outcomes[0:10:2] == outcomes[1:10:2]
+    assert len(store.callbacks()) == 5
+
+
+def test_a_limit_in_all_lets_danger_through_and_does_not_count_yesterday(store: SqlStore, now: datetime) -> None:
+    store.limits = Limits(in_all=3)
+    for n, ago in enumerate((30, 3, 2, 1)):
+        store.record_callback(f"CA{n}:1", a_request(), now, now - timedelta(hours=ago))
+    assert store.limit_reached("CA9:1", a_request(), now) == "in_all"
+    assert store.limit_reached("CA9:1", a_request(urgent=True), now) is None
+    assert store.limit_reached("CA3:1", a_request(), now) is None
+    assert store.limit_reached("CA9:1", a_request(), now + timedelta(hours=22)) is None
+
+
+def test_whoever_wants_no_number_kept_leaves_no_hash_of_one(store: SqlStore, now: datetime) -> None:
+    store.record_callback("CA1:1", a_request(number="", asked_by=HINA), now, now)
+    [row] = store.db.query("select asked_print from callbacks")
+    assert row["asked_print"] != store.vault.fingerprint(HINA, "asker")
+
+
+def test_who_asked_is_forgotten_after_a_day(store: SqlStore, now: datetime) -> None:
+    """And at once by whoever asks to be forgotten; the request for another number stays."""
+    for n, who in enumerate((HINA, ZOYA)):
+        store.record_callback(f"CA{n}:1", a_request(number=AMNA, asked_by=who), now, now)
+    asked = "select count(*) as n from callbacks where asked_print is not null"
+    store.forget_person(HINA)
+    assert store.db.query(asked) == [{"n": 1}]
+    store.sweep(now + timedelta(days=1))
+    assert store.db.query(asked) == [{"n": 0}]
+    assert len(store.callbacks()) == 2

@@ -4,10 +4,14 @@ CREATE INDEX bars_by_end on bars (ends_at);
 
 CREATE UNIQUE INDEX broadcasts_one_at_a_time on broadcasts ((1)) where state in ('running', 'paused');
 
+CREATE INDEX callbacks_asked on callbacks (created_at) where asked_print is not null;
+
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
 
 CREATE INDEX callbacks_closed_reference on callbacks (reference, created_at)
     where state in ('done', 'not_reached', 'withdrawn', 'expired');
+
+CREATE INDEX callbacks_of_asker on callbacks (asked_print, created_at) where asked_print is not null;
 
 CREATE INDEX callbacks_of_number on callbacks (number_print)
     where state in ('new', 'claimed', 'ringing', 'waiting');
@@ -157,7 +161,7 @@ CREATE TABLE callbacks (
     due_at text not null,
     expires_at text not null,
     moved_at text not null
-, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text, rings integer not null default 0, last_ring text not null default '', said_at text not null default '', pin_print text);
+, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text, asked_print text, rings integer not null default 0, last_ring text not null default '', said_at text not null default '', pin_print text);
 
 CREATE TABLE claims (
     callback text primary key not null references callbacks (id) on delete cascade,

@@ -49,7 +49,7 @@ def lives_through(store: SqlStore, who: str, now: datetime) -> None:
         store.ring_ended(ring, "busy", now)
         store.keep_note(amna.id, f"about {who}", now, ring=ring)
     for index, state in enumerate(("done", "withdrawn", "new")):
-        reference = store.record_callback(f"{call}:{index}", a_request(number=who), now, now)
+        reference = store.record_callback(f"{call}:{index}", a_request(number=who, asked_by=who), now, now)
         one = store.callback(reference)
         assert one
         store.keep_note(amna.id, f"about {who}", now, callback=one.id)
@@ -73,13 +73,14 @@ def test_she_is_gone_from_every_table_and_file(store: SqlStore, now: datetime, h
     lives_through(store, HINA, now)
     lives_through(store, ZOYA, now)
     assert {column for one in hashed for column in where(store, one)} == {
-        "rings.caller_print", "callbacks.number_print", "turns.identity_print", "outbox.number_print",
-        "subscriptions.identity_print", "guesses.caller_print",
+        "rings.caller_print", "callbacks.number_print", "callbacks.asked_print", "turns.identity_print",
+        "outbox.number_print", "subscriptions.identity_print", "guesses.caller_print",
     }  # fmt: skip
     zoya_before = [row for row in store.db.query("select * from callbacks")
                    if row["number_print"] in store.vault.fingerprints(ZOYA)]  # fmt: skip
     assert store.forget_person(HINA) == {
-        "requests": 3, "conversations": 1, "notes": 1, "calls": 1, "texts": 1, "subscriptions": 1, "guesses": 1,
+        "requests": 3, "conversations": 1, "notes": 1, "calls": 1, "askings": 0, "texts": 1, "subscriptions": 1,
+        "guesses": 1,
     }  # fmt: skip
     assert {column for one in hashed for column in where(store, one)} == set()
     files = b"".join(file.read_bytes() for file in store.db.path.parent.iterdir())

@@ -24,8 +24,8 @@ def left(store: SqlStore, table: str) -> int:
 
 
 def swept(store: SqlStore, now: datetime) -> dict[str, int]:
-    """What one pass of the broom took, without the kinds it left alone."""
-    return {kind: count for kind, count in store.sweep(now).items() if count}
+    """What one pass of the broom took, without the kinds it left alone and without who asked, which lasts a day."""
+    return {kind: count for kind, count in store.sweep(now).items() if count and kind != "askers"}
 
 
 def test_places_go_when_their_time_is_over(store: SqlStore, now: datetime) -> None:

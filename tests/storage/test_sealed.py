@@ -27,7 +27,7 @@ SEALED = {
 HASHED = {
     "responders.phone_print", "rings.once_print", "rings.call_print", "rings.wave_print", "rings.caller_print",
     "callbacks.once_print",
-    "callbacks.number_print", "turns.identity_print", "turns.message_print",
+    "callbacks.number_print", "callbacks.asked_print", "turns.identity_print", "turns.message_print",
     "blocked.identity_print", "subscriptions.identity_print", "outbox.once_print", "outbox.number_print",
     "pin_tries.last_print", "line_tests.phone_print", "counted_turns.once_print", "callbacks.pin_print",
     "bars.caller_print", "warnings.caller_print", "warnings.call_print",

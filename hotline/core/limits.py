@@ -1,0 +1,19 @@
+"""How many calls back may be asked for in a day, and the numbers that are never rung, whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hotline.core.phone_number import PhoneNumber
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Requests in a day from one phone and in all, 0 where there is no limit; `own` is the hotline's number."""
+
+    per_caller: int = 0
+    in_all: int = 0
+    own: PhoneNumber | None = None
