@@ -28,7 +28,7 @@ from hotline.storage.migrate import migrate
 Told = Callable[[str], None]
 # What is sent, what the right answer holds, and what share of the bare route's requests per second is promised.
 KINDS: tuple[tuple[str, Make, bytes, float], ...] = (
-    ("one voice menu step", Provider.menu_step, b"/topic_", 0.9),
+    ("one voice menu step", Provider.menu_step, b"/group_", 0.9),
     ("one callback request stored", Provider.callback_request, b"/callback_stored", 0.5),
     ("one text with a keyword answered", Provider.text, b"<Message>", 0.6),
 )

@@ -68,7 +68,7 @@ def in_english(page: Page) -> None:
     caller.locator("[data-phones]").select_option(label="A phone shared by a family")
     text(caller, "help")
     call(caller, ("language_ur", "2"), ("menu_talk", "2"))
-    expect(caller.locator("[data-heard]")).to_contain_text("/topic_", timeout=SOON)
+    expect(caller.locator("[data-heard]")).to_contain_text("/group_", timeout=SOON)
 
 
 def text(phone: Locator, body: str) -> None:

@@ -50,11 +50,14 @@ def check_content(reviewer: str | None, json_: bool) -> None:
 def held_back(library: Library) -> list[dict[str, object]]:
     """A row for each item and number that is not told today, or whose facts are to be looked up again."""
     today = now().date()
-    where = {item.key: topic.id for topic in library.topics for item in topic.items()}
-    items = [(item, library.waits_for(item, today), _remarks(library, item, today)) for item in library.items()]
+    items = [
+        (where, item, library.waits_for(item, today), _remarks(library, item, today))
+        for where, part in library.parts().items()
+        for item in part
+    ]
     return [
-        *(_row(item.key, where.get(item.key, "weekly"), waits_for, item.facts, remarks, item.numbers)
-          for item, waits_for, remarks in items if waits_for or remarks),
+        *(_row(item.key, where, waits_for, item.facts, remarks, item.numbers)
+          for where, item, waits_for, remarks in items if waits_for or remarks),
         *(_row(one.id, "numbers", (DIAL_TEST,), one.facts, one.who)
           for one in library.referrals if not library.is_fresh(one.id, today)),
     ]  # fmt: skip
@@ -108,13 +111,12 @@ def sign_content(kind: str, what: tuple[str, ...], by: str, on: datetime | None)
 def _named(library: Library, name: str, kind: str) -> list[str]:
     """The items or the number that a name stands for. Stops when there is none, or it takes no such sign-off."""
     numbers = {one.id for one in library.referrals}
-    topics = {topic.id: [item.key for item in topic.items()] for topic in library.topics}
     if kind == DIAL_TEST:
         if name not in numbers:
             raise click.ClickException(f"{name} is not a number of numbers.toml: nothing was noted")
         return [name]
-    if name in topics:
-        return topics[name]
+    if found := library.parts().get(name):
+        return [item.key for item in found]
     if name not in library.words:
         raise click.ClickException(f"{name} is neither an item nor a topic: nothing was noted")
     return [name]

@@ -59,8 +59,8 @@ def prompt_problems() -> list[str]:
     """Words that are missing or differ or tell too much, recordings that are missing or stale."""
     words = parts.open_words()
     voice, sms, slots = _keys()
-    tips = {item.key for topic in parts.open_library(words).topics for item in topic.items()}
-    to_callers = {key for key in sms - tips if not key.startswith(inspection.TO_STAFF)}
+    chosen = parts.open_library(words).asked_for()
+    to_callers = {key for key in sms - chosen if not key.startswith(inspection.TO_STAFF)}
     return [
         *coverage.check(words, our_recordings(words), voice | sms, voice, sms, slots),
         *neutral.check(words, parts.open_telltale(), to_callers),

@@ -10,6 +10,7 @@ from typing import Final
 DIAL_TEST_LASTS: Final = timedelta(days=30)
 CHECK_LASTS: Final = timedelta(days=365)  # a fact that was looked up longer ago is to be looked up again
 DIAL_TEST: Final = "dial-test"
+REASON: Final = "_why"  # ends the key of the reason for the answer to a question
 REVIEWERS: Final = ("lawyer", "doctor", "psychologist", "native", DIAL_TEST)
 STAND_INS: Final = ("1099", "15")  # named instead of a number that was not dialled lately
 CONFIDENCES: Final = ("low", "low-medium", "medium", "medium-high", "high")
@@ -73,14 +74,37 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of the information menu with its items in order."""
+    """A subject of the information menu: what it is, what to do today, tips, who can help, the law by province."""
 
     id: str
+    about: tuple[Item, ...] = ()
+    steps: tuple[Item, ...] = ()
     tips: tuple[Item, ...] = ()
+    help: tuple[Item, ...] = ()
+    law: tuple[tuple[str, Item], ...] = ()
 
     def items(self) -> Iterator[Item]:
         """All that it tells."""
-        yield from self.tips
+        for part in (self.about, self.steps, self.tips, self.help):
+            yield from part
+        yield from (item for _, item in self.law)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A menu of topics, or of other parts of the flow, by their ids."""
+
+    id: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, or a city `within` one, and who to go to there."""
+
+    id: str
+    within: str
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +128,33 @@ class Referral:
 class Library:
     """All that the hotline may tell, and the rule for what it tells today."""
 
+    groups: tuple[Group, ...] = ()
     topics: tuple[Topic, ...] = ()
+    places: tuple[Place, ...] = ()
+    quiz: tuple[Item, ...] = ()
     referrals: tuple[Referral, ...] = ()
     series: tuple[Series, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
 
+    def parts(self) -> dict[str, tuple[Item, ...]]:
+        """All items by where they belong: a topic, a place, the questions, a series that is sent by the week."""
+        return {
+            **{topic.id: tuple(topic.items()) for topic in self.topics},
+            **{f"near {place.id}": place.items for place in self.places},
+            "quiz": self.quiz,
+            **{f"weekly {one.id}": one.texts for one in self.series},
+        }
+
     def items(self) -> list[Item]:
-        """All of them, those that are sent by the week after the others."""
-        weekly = [text for one in self.series for text in one.texts]
-        return [*(item for topic in self.topics for item in topic.items()), *weekly]
+        """All of them."""
+        return [item for items in self.parts().values() for item in items]
+
+    def asked_for(self) -> set[str]:
+        """The prompts of what is told only to whoever chose that very subject: all but the texts of the week."""
+        sent = {text.key for one in self.series for text in one.texts}
+        chosen = [item for item in self.items() if item.key not in sent]
+        return {item.key for item in chosen} | {item.key + REASON for item in chosen if item.answer}
 
     def as_worded(self, words: Mapping[str, str]) -> Library:
         """The same with the fingerprint of each item's words: a sign-off of other words counts no longer."""
@@ -129,6 +170,10 @@ class Library:
         """The sign-offs of an item that were given to other words than are written now."""
         now = self.words.get(item)
         return [one for one in self.sign_offs if one.item == item and now is not None and one.words != now]
+
+    def is_signed(self, item: Item) -> bool:
+        """True when everybody signed who has to; dial tests are those of its numbers."""
+        return self.signed(item.key).keys() >= set(item.needs)
 
     def waits_for(self, item: Item, today: date) -> tuple[str, ...]:
         """Whose sign-off keeps it from being told today; dial tests are those of its numbers."""

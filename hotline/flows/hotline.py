@@ -5,12 +5,26 @@ from __future__ import annotations
 from datetime import date
 
 from hotline.core.callback import CODE_WORDS, NAMES, PROMISES, REASONS
-from hotline.core.content import Library
+from hotline.core.content import STAND_INS, Library
 from hotline.core.duty import ROLES
 from hotline.core.flow import Flow, Step
 from hotline.core.reminders import PARTS
 from hotline.core.result import MENUS
-from hotline.flows import callback, desk, entry, hand_over, information, orders, promises, talk, texts, weekly
+from hotline.flows import (
+    callback,
+    desk,
+    entry,
+    hand_over,
+    information,
+    learning,
+    nearby,
+    orders,
+    promises,
+    talk,
+    texts,
+    weekly,
+)
+from hotline.flows.telling import Telling
 
 EMERGENCY = ("15", "1122")
 TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
@@ -72,6 +86,7 @@ ALSO_SAID = (
     *(f"staff_role_{role}" for role in ROLES),
     *(f"staff_part_{part}" for part in PARTS),
     "duty_call", "duty_confirmed", "duty_refused", "duty_over", "test_call", "test_works",
+    "law_ask", *(f"instead_{number}" for number in STAND_INS),
     *orders.ALSO_SAID,
     *desk.ALSO_SAID,
     *texts.ALSO_SAID,
@@ -81,17 +96,19 @@ ALSO_SAID = (
 
 def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
     """The flow as it may be told today; `unreviewed` is for the demo only."""
+    telling = Telling(library, today, unreviewed)
     parts: tuple[Step, ...] = (
         *entry.steps(fresh=library.may_name(EMERGENCY, today), unreviewed=unreviewed),
         *talk.steps(),
         *hand_over.steps(),
         *callback.steps(),
         *promises.steps(),
-        *information.steps(library, today, unreviewed),
+        *information.steps(telling),
+        *nearby.steps(telling),
+        *learning.steps(telling),
         *texts.steps(),
         *weekly.steps(library, today, unreviewed),
     )
-    first = information.first_tips(library, today, unreviewed)
     return Flow(
         steps={step.id: step for step in parts},
         start={"voice": "greeting", "sms": "menu"},
@@ -101,6 +118,10 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         slots=SLOTS,
         defaults=promises.DEFAULTS,
         spoken_in=SPOKEN_IN,
-        intents={**texts.INTENTS, **weekly.INTENTS, **{f"topic_{topic}": step for topic, step in first.items()}},
+        intents={
+            **texts.INTENTS,
+            **weekly.INTENTS,
+            **{f"topic_{topic}": step for topic, step in information.entries(telling).items()},
+        },
         sent=weekly.sent(library, today, unreviewed),
     )

@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hotline.core.content import CONFIDENCES, REVIEWERS, Fact, Item, Library, Referral, Series, SignOff, Topic
+from hotline.core.content import (
+    CONFIDENCES,
+    REVIEWERS,
+    Fact,
+    Group,
+    Item,
+    Library,
+    Place,
+    Referral,
+    Series,
+    SignOff,
+    Topic,
+)
+from hotline.flows.information import ELSEWHERE
 
 CONTENT = Path(__file__).parent.parent / "content"
 SIGNATURES = "signatures.toml"
@@ -23,10 +36,14 @@ def load_library(folder: Path = CONTENT) -> Library:
     """Read all that may be told. Raises LibraryError."""
     try:
         facts = {id_: _fact(id_, raw) for id_, raw in _read(folder / "facts.toml").items()}
-        numbers = _read(folder / "numbers.toml")["number"]
-        series = _read(folder / "weekly.toml")["series"]
+        numbers, series = _read(folder / "numbers.toml")["number"], _read(folder / "weekly.toml")["series"]
+        groups = [Group(raw["id"], tuple(raw["entries"])) for raw in _read(folder / "menu.toml")["group"]]
+        topics = [entry for group in groups for entry in group.entries if entry not in ELSEWHERE]
         return Library(
-            topics=tuple(_topic(folder, name, facts) for name in _read(folder / "menu.toml")["topics"]),
+            groups=tuple(groups),
+            topics=tuple(_topic(folder, name, facts) for name in topics),
+            places=tuple(_place(raw, facts) for raw in _read(folder / "places.toml")["place"]),
+            quiz=_items(_read(folder / "quiz.toml")["questions"], facts),
             referrals=tuple(Referral(raw["id"], raw["who"], _named(raw["id"], raw["facts"], facts)) for raw in numbers),
             series=tuple(Series(raw["id"], _items(raw["text"], facts)) for raw in series),
             sign_offs=load_sign_offs(folder),
@@ -77,7 +94,13 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _topic(folder: Path, name: str, facts: Facts) -> Topic:
     raw = _read(folder / "topics" / f"{name}.toml")
-    return Topic(name, tips=_items(raw["tip"], facts))
+    parts = {part: _items(raw[part], facts) for part in ("about", "steps", "tips", "help")}
+    law = tuple((province, _item(one, facts)) for province, one in raw.get("law", {}).items())
+    return Topic(name, **parts, law=law)
+
+
+def _place(raw: Raw, facts: Facts) -> Place:
+    return Place(raw["id"], raw.get("within", ""), _items(raw["items"], facts))
 
 
 def _items(rows: Iterable[Raw], facts: Facts) -> tuple[Item, ...]:

@@ -14,6 +14,9 @@ from hotline.prompts.pronounce import with_sounds, written_out
 VOICES = {"ur": "ur+f2", "en": "en+f2"}
 SPEED, PITCH, GAP = "160", "45", "1"
 KILOBITS = "16.2"  # and the slower, better way of packing
+# A long stand-in is packed in half of that: a person is to read it soon, and every clone holds all of them.
+LONG, KILOBITS_WHEN_LONG = 4.0, "8.2"
+_BYTES_A_SECOND = 2 * 22050  # as espeak-ng writes
 _PATIENCE = 60
 _SILENCE = ("silence", "1", "0.01", "0.4%", "reverse")
 _TRIM = (*_SILENCE, *_SILENCE, "pad", "0.06", "0.06")
@@ -45,14 +48,15 @@ def spoken(language: str, text: str) -> bytes:
         raw = Path(folder) / "raw.wav"
         _run("espeak-ng", "-v", VOICES[language], "-s", SPEED, "-p", PITCH, "-g", GAP, "-b", "1",
              "-w", str(raw), "--stdin", given=script)
-        return packed(raw)
+        is_long = raw.stat().st_size > LONG * _BYTES_A_SECOND
+        return packed(raw, KILOBITS_WHEN_LONG if is_long else KILOBITS)
 
 
-def packed(recording: Path) -> bytes:
+def packed(recording: Path, kilobits: str = KILOBITS) -> bytes:
     """An MP3 as a line carries it, from a recording in any format: trimmed, level, 8 kHz mono."""
     with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
         out = Path(folder) / "out.mp3"
-        _run("sox", "-V1", "-R", str(recording), "-r", "8000", "-c", "1", "-C", KILOBITS, str(out),
+        _run("sox", "-V1", "-R", str(recording), "-r", "8000", "-c", "1", "-C", kilobits, str(out),
              *_TRIM, *_LEVEL)
         return out.read_bytes()
 

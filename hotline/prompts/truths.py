@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hotline.core.content import CONFIDENCES, Item, Library
-from hotline.prompts.words import LANGUAGES, REASON, SHORTER, Words
+from hotline.core.content import CONFIDENCES, REASON, Item, Library
+from hotline.prompts.words import LANGUAGES, SHORTER, Words
 
 SURE_ENOUGH = CONFIDENCES.index("medium")  # below this nothing is told that nobody answered for
 _A_NUMBER = re.compile(r"\d[\d ,\u060c-]*\d")  # however it is spaced, in the digits of any script

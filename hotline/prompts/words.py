@@ -15,6 +15,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from hotline.core.content import REASON
 from hotline.core.events import Line
 from hotline.core.flow import Channel
 from hotline.core.phone_number import national
@@ -24,7 +25,6 @@ LANGUAGES = ("en", "ur", "ur_Latn")
 SPOKEN = ("ur", "en")
 DOMAIN = "prompts"
 SHORTER = "@sms"
-REASON = "_why"  # why the answer to a question is what it is
 SILENT = "-"  # the text of a prompt that says nothing on that channel
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 

@@ -20,11 +20,15 @@ from hotline.prompts.words import Words
 GOLDEN = Path(__file__).parent / "golden"
 NUMBER = "03990000001"
 A_NUMBER = ["3", "2", "12345", NUMBER, "2", NUMBER, "1"]
-SOME_TIPS = ["2", "7", "2", "1", "1", "#", "9", "1", "4", "2", "2", "4", "1", "3", "4"]
+SOME_TIPS = ["2", "7", "1", "1", "1", "1", "#", "9", "#", "3", "1", "#", "2", "1", "3", "4"]
+NEARBY = ["2", "4", "1", "4", "1", "1", "2", "3", "1", "4", "3", "3"]
+QUESTIONS = ["2", "4", "3", "1", "1", "1", "1", "1", "3"]
 # What the caller does; of a call, everything after she has chosen the language.
 CALLS = {
     "callback": [*A_NUMBER, "4", "3", "2", "1", "#", "1", "9", "1", "silence", "silence"],
     "tip": [*SOME_TIPS, "nobody answers", "they talk", "over", "silence"],
+    "nearby": NEARBY,
+    "questions": QUESTIONS,
     "talk": ["1", "2", "1", "nobody answers", "silence", "busy", "9", "they talk", "over",
              "1", "1", "1", "they talk", "over", "2", "1", "1", "1"],
     "danger": ["4", "silence", "silence", "silence", "1", "1", "1", "4", "2", "1"],
@@ -39,6 +43,8 @@ CALLS = {
 TEXTS = {
     "callback": [*A_NUMBER, "4", "3", "2", "1", "#", "1", "9", "1", "1"],
     "tip": SOME_TIPS,
+    "nearby": NEARBY,
+    "questions": QUESTIONS,
     "talk": ["1", "2", "1", "1", "1", "1", "0"],
     "danger": ["4", "1", "1", "1"],
     "decoy": ["3", "1", "2", "*"],  # the next text finds no conversation

@@ -23,11 +23,28 @@ def test_a_first_call_is_neutral_and_in_urdu_first(hotline: Hotline) -> None:
 
 
 def test_she_listens_to_tips_and_asks_for_another(hotline: Hotline) -> None:
-    """Topic, tip, another tip, main menu."""
+    """Group, topic, what it is, a tip, another tip, what to do today, other topics."""
     her = hotline.phone().calls()
-    her.hears("language_ur").presses("1").hears("menu_info").presses("2")
-    her.hears("topic_what").presses("1").hears("tip_what_1", "tip_another").presses("1").hears("tip_what_2")
-    her.presses("2").hears("menu_talk")
+    her.hears("language_ur").presses("1").hears("menu_info").presses("2").hears("group_outside").presses("3")
+    her.hears("topic_what").presses("4").hears("about_what", "about_what_2", "about_tips").presses("2")
+    her.hears("tip_what_2", "tip_another").presses("1").hears("tip_what_3")
+    her.presses("#").presses("#").hears("about_what", "about_steps").presses("1").hears("step_what_1", "step_next")
+    her.presses("#").presses("4").hears("group_home")
+
+
+def test_she_learns_by_questions_and_answers(hotline: Hotline) -> None:
+    """A wrong answer brings the reason and no score; then comes the next question."""
+    her = hotline.phone().calls().presses("1").presses("2").presses("4").presses("3").hears("to_quiz").presses("1")
+    her.hears("quiz_1", "quiz_yes", "quiz_no").presses("2").hears("quiz_wrong", "quiz_1_why", "quiz_next").presses("1")
+    her.hears("quiz_2").presses("2").hears("quiz_right", "quiz_2_why")
+
+
+def test_she_asks_who_is_near_by_province_and_city(hotline: Hotline) -> None:
+    """Of all that is told about Punjab and Multan, a live caller hears what names no untested number."""
+    her = hotline.phone().calls().presses("1").presses("2").presses("4").presses("1").hears("to_near").presses("4")
+    her.hears("near_which", "in_punjab").presses("1").hears("near_punjab_4", "near_cities")
+    her.does_not_hear("near_punjab_1")
+    her.presses("2").hears("in_multan").presses("3").hears("near_multan_1", "tip_talk")
 
 
 def test_a_lawyer_is_rung_and_takes_the_call(hotline: Hotline) -> None:
@@ -125,7 +142,7 @@ def test_in_danger_everybody_is_rung_at_once(hotline: Hotline) -> None:
 def test_a_promise_that_she_lifts_is_told_to_whoever_takes_her_call(hotline: Hotline) -> None:
     """Police may be asked for help, the family still not: the responder hears exactly that."""
     her, saima = hotline.phone().calls(), hotline.phone(SAIMA)
-    her.hears("language_ur").presses("1").hears("menu_info").presses("2").presses("4").presses("4")
+    her.hears("language_ur").presses("1").hears("menu_info").presses("2").presses("4").presses("3")
     her.hears("to_promises").presses("3").hears("promises_intro").presses("2").hears("promise_police_lift").presses("2")
     her.hears("promises_intro").presses("4").presses("1").presses("1").hears("connect")
     saima.rings().answers().hears("whisper").presses("1")
@@ -223,8 +240,8 @@ def test_the_star_key_is_innocent_and_leads_nowhere_back(hotline: Hotline) -> No
 
 
 def test_back_and_again(hotline: Hotline) -> None:
-    her = hotline.phone().calls().presses("1").presses("2").hears("topic_what").presses("4").hears("topic_pictures")
-    her.presses("#").hears("topic_what").presses("9").hears("topic_what").presses("#").hears("menu_talk")
+    her = hotline.phone().calls().presses("1").presses("2").hears("group_home").presses("4").hears("group_after")
+    her.presses("#").hears("group_home").presses("9").hears("group_home").presses("#").hears("menu_talk")
 
 
 def test_another_number_is_keyed_in_read_back_and_corrected(hotline: Hotline) -> None:
@@ -265,7 +282,8 @@ def test_a_dead_database_leaves_the_menus_and_ends_at_useful_words(hotline: Hotl
     """Tips go on; a ring or a request that cannot be noted is an apology and the next best help."""
     for table in ("notes", "claims", "rings", "callbacks"):
         hotline.store.db.execute(f"drop table {table}")
-    her = hotline.phone().calls().presses("1").presses("2").presses("1").hears("tip_what_1").presses("3")
+    her = hotline.phone().calls().presses("1").presses("2").presses("1").presses("1").hears("about_home")
+    her.presses("1").presses("3")
     her.hears("talk_woman").presses("1").hears("nobody", "nobody_callback").presses("1")
     her.hears("later_this").presses("1").hears("callback_failed", "callback_again")
     her.stays_silent().stays_silent().hears("useful_no_numbers", "goodbye").hears_the_end()

@@ -14,14 +14,14 @@ def test_help_is_answered_in_the_script_it_came_in(hotline: Hotline, typed: str,
 
 
 def test_numbered_choices_go_on_for_a_day(hotline: Hotline) -> None:
-    """Information, a topic, a tip; in Urdu digits too."""
+    """Information, a group, a topic, what to do today; in Urdu digits too."""
     her = hotline.phone().texts("مدد")
     her.reads("2 معلومات")
-    her.texts("۲").reads("1 ")
-    tip = her.texts("۱").reads("2 مینو")
-    assert tip.parts <= 3
+    her.texts("۲").reads("1 گھر")
+    her.texts("۱").reads("2 شادی")
+    assert her.texts("۲").reads("1 آج کیا کریں").parts <= 3
     hotline.journey.passes(23 * 3600)
-    her.texts("٢").reads("3 مجھے کال کریں")
+    assert her.texts("٢").reads("3 بات").parts <= 2
     hotline.journey.passes(25 * 3600)
     her.texts("1").reads("Jawab mein number")
 

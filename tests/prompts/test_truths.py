@@ -16,7 +16,8 @@ TIP = Item("tip", (a_fact(),))
 
 
 def problems(*tips: Item, says: str = "words", **more: object) -> list[str]:
-    library = Library((Topic("x", tips),), (Referral("1099", "legal advice"), Referral("0800-39393", "online")), **more)  # type: ignore[arg-type]
+    numbers = Referral("1099", "legal advice"), Referral("0800-39393", "online")
+    library = Library(topics=(Topic("x", tips),), referrals=numbers, **more)  # type: ignore[arg-type]
     texts = {language: dict.fromkeys(("tip", "tip_why"), says) for language in LANGUAGES}
     return check(library, Words(texts))
 
@@ -63,7 +64,7 @@ def test_a_number_that_is_not_known() -> None:
 
 def test_a_question_without_its_reason() -> None:
     texts = {language: {"tip": "words"} for language in LANGUAGES}
-    library = Library((Topic("x", (replace(TIP, answer="true"),)),))
+    library = Library(topics=(Topic("x", (replace(TIP, answer="true"),)),))
     assert check(library, Words(texts)) == [f"{language}: tip_why has no words" for language in LANGUAGES]
 
 

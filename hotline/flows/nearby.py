@@ -1,0 +1,62 @@
+"""Help and law by place: the province by key, its cities where they have something of their own, and what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hotline.core.content import Place
+from hotline.core.flow import Choose, Option, Step
+from hotline.flows.telling import Telling, Told
+
+NEAR = "near"
+PAGE = 3  # names on a page; key 4 turns it
+PROVINCES = ("punjab", "sindh", "kp", "balochistan", "islamabad", "north")
+TALK = Option("3", "tip_talk", "talk")
+
+
+def province_menu(name: str, question: str, targets: Mapping[str, str]) -> Iterator[Step]:
+    """Which province: a page of the larger ones, and one of the others; `targets` are the steps that they lead to."""
+    yield from _pages(name, question, PROVINCES, targets)
+
+
+def offices_in(telling: Telling) -> dict[str, str]:
+    """The first step about each place that has anything to tell today."""
+    told = {place.id: telling.told(place.items) for place in telling.library.places}
+    return {place: items[0].key for place, items in told.items() if items}
+
+
+def steps(telling: Telling) -> tuple[Step, ...]:
+    """Who to go to in each province, and in the cities that have something of their own."""
+    first = offices_in(telling)
+    found: list[Step] = [*province_menu(NEAR, "near_which", first)]
+    for place in telling.library.places:
+        cities = [one.id for one in telling.library.places if one.within == place.id and one.id in first]
+        found += _place(place, telling.told(place.items), cities)
+        found += _pages(_cities(place.id), "", cities, first) if cities else ()
+    return tuple(found)
+
+
+def _place(place: Place, items: Sequence[Told], cities: Sequence[str]) -> Iterator[Step]:
+    """One office after the other, by the key 1; then on to the cities, if there are any."""
+    second = Option("2", "near_cities", _cities(place.id)) if cities else Option("2", "item_other", "info")
+    for index, item in enumerate(items):
+        more = Option("1", "help_more", items[index + 1].key) if index + 1 < len(items) else None
+        first = more or Option("1", "near_again", NEAR)
+        yield Choose(item.key, item.lines, (first, second, TALK))
+
+
+def _cities(place: str) -> str:
+    return f"{NEAR}_{place}_cities"
+
+
+def _pages(name: str, question: str, names: Sequence[str], targets: Mapping[str, str]) -> Iterator[Step]:
+    """The names three at a time. One that leads nowhere today keeps its key, since the words name the key."""
+    pages = [names[start : start + PAGE] for start in range(0, len(names), PAGE)]
+    lines = (question,) if question else ()
+    for number, page in enumerate(pages):
+        options = [Option(str(n), f"in_{one}", targets[one]) for n, one in enumerate(page, 1) if one in targets]
+        if len(pages) > 1:
+            is_last = number + 1 == len(pages)
+            turn = name if is_last else f"{name}_{number + 2}"
+            options.append(Option("4", "in_first" if is_last else "in_elsewhere", turn))
+        yield Choose(f"{name}_{number + 1}" if number else name, lines, tuple(options))
