@@ -19,11 +19,11 @@ STAGES: Sequence[tuple[str, tuple[str, ...]]] = (
     ("waiting", ("connect", "nobody")),
     ("choosing", ("talk", "no_woman", "no_language", "no_person")),
     ("danger", ("danger", "distress")),
-    ("information", ("info", "tip_")),
+    ("information", ("info", "group_", "about_", "tip_", "step_", "help_", "law_", "near", "quiz")),
     ("promises", ("promises", "request_promises")),
     ("menu", ("menu",)),
 )
-TIP = re.compile(r"tip_(\w+)_\d+")
+TOPIC = re.compile(r"(?:about|tip|step|help|law)_([a-z]+)(?:_\w+)?|(near|quiz)(?:_\w+)?")  # no place is counted
 OTHER = "end"  # farewell, goodbye, what only texts lead to
 
 
@@ -39,5 +39,5 @@ def stage_of(step: str) -> str:
 
 @cache  # asked at every key of every call; a flow has a few hundred steps
 def _stand(step: str, language: str, *, over: bool) -> Stand:
-    stage, tip = OTHER if over else stage_of(step), TIP.fullmatch(step)
-    return Stand(stage, NOT_CHOSEN if stage == "language" else language, tip[1] if tip else "")
+    stage, topic = OTHER if over else stage_of(step), TOPIC.fullmatch(step)
+    return Stand(stage, NOT_CHOSEN if stage == "language" else language, (topic[1] or topic[2]) if topic else "")

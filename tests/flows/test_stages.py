@@ -28,7 +28,14 @@ def test_every_step_of_a_call_has_its_stage() -> None:
 def test_where_somebody_stands() -> None:
     """Before she has chosen a language she has none; in a tip she hears a topic; at the end she has not left."""
     assert stand_of(standing("language")) == Stand("language", "none")
-    assert stand_of(standing("tip_home_2")) == Stand("information", "ur", "home")
+    for step in ("about_home", "tip_home_2", "step_home_1", "help_home_1", "law_home", "law_home_sindh"):
+        assert stand_of(standing(step)) == Stand("information", "ur", "home")
     assert stand_of(standing("menu")) == Stand("menu", "ur")
     assert stand_of(standing("callback_stored")) == Stand("asked", "ur")
     assert stand_of(standing("farewell"), "end") == Stand("end", "ur")
+
+
+def test_where_she_lives_and_what_she_answered_is_not_counted() -> None:
+    """The offices of her town, and an answer to a question, count as such and no further."""
+    assert stand_of(standing("near_multan_1")) == stand_of(standing("near")) == Stand("information", "ur", "near")
+    assert stand_of(standing("quiz_2_false")) == stand_of(standing("quiz")) == Stand("information", "ur", "quiz")
