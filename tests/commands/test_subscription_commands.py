@@ -129,7 +129,7 @@ def test_what_tells_too_much_or_costs_too_much_is_refused(full: Desk, text: str,
     assert why in result.output
 
 
-@pytest.mark.parametrize("text", ["tip_home_1", "weekly_phone_4", "weekly_over", "nonsense"])
+@pytest.mark.parametrize("text", ["tip_home_3", "weekly_phone_4", "weekly_over", "nonsense"])
 def test_a_tip_of_the_menus_or_a_question_cannot_be_told_to_all(full: Desk, text: str) -> None:
     """Nor a step of the hotline's own."""
     result = full.types("broadcast", text, "--yes")

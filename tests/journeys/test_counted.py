@@ -28,7 +28,7 @@ def counted_up(hotline: Hotline, hours: float = 5) -> None:
 
 def test_a_caller_who_only_listens_is_counted_when_she_has_gone(hotline: Hotline) -> None:
     """While she is on the line nothing is written; afterwards the hour, the part of the menu, the topic: no more."""
-    her = hotline.phone().calls().presses("1").presses("2").hears("topic_what").presses("1")
+    her = hotline.phone().calls().presses("1").presses("2").hears("group_home").presses("1")
     assert hotline.store.db.query("select * from counts") == []
     assert hotline.store.db.query("select * from counted_turns") == []
     her.hangs_up()

@@ -60,7 +60,7 @@ def test_a_request_by_voice_is_not_promised_and_the_other_ways_are_offered(hotli
 
 def test_information_goes_on(hotline: Hotline) -> None:
     with full(hotline):
-        hotline.phone().calls().presses("1").presses("2").hears("topic_what").hangs_up()
+        hotline.phone().calls().presses("1").presses("2").hears("group_home").hangs_up()
     assert not hotline.carrier.problems
 
 
