@@ -50,7 +50,7 @@ def wanted_of(answers: Mapping[str, str], language: str, *, urgent: bool) -> Wan
         urgent=urgent,
         code=answers.get("code", ""),
         not_from=answers.get("not_from", ""),
-        any_language=answers.get("any_language") == "yes",
+        any_language=urgent or answers.get("any_language") == "yes",
     )
 
 

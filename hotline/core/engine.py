@@ -85,7 +85,8 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
         for option in step.options:
             if option.digit == keys:
                 chosen = _noted(flow, here, step, option).without(option.forgets).having(option.sets)
-                return _walk(flow, chosen, option.goto)
+                supposed = tuple(pair for pair in option.supposes if not chosen.answer(pair[0]))
+                return _walk(flow, chosen.having(supposed), option.goto)
     return _missed(flow, here, step, WRONG_KEY)
 
 
@@ -202,8 +203,8 @@ def waits_until(step: Step, here: Conversation, now: float) -> float:
 
 
 def is_urgent(step: Step, here: Conversation) -> bool:
-    """True when she is in danger now; whoever she is handed over to is told so too."""
-    return isinstance(step, Connect) and (step.urgent or bool(step.whom and here.answer("urgent")))
+    """True when she is in danger now, or said so before; whoever she is handed over to is told so too."""
+    return isinstance(step, Connect) and (step.urgent or bool(here.answer("urgent")))
 
 
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:

@@ -21,13 +21,17 @@ Whom = Literal["", "role", "same"]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a menu: the key, the sentence that offers it, where it leads, what it settles."""
+    """One choice of a menu: the key, the sentence that offers it, where it leads, what it settles.
+
+    It `supposes` answers that were not given; what she said before stands.
+    """
 
     digit: str
     line: str
     goto: str
     sets: tuple[tuple[str, str], ...] = ()
     forgets: tuple[str, ...] = ()
+    supposes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

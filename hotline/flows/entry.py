@@ -5,9 +5,9 @@ from __future__ import annotations
 from hotline.core.flow import VOICE, Choose, End, Linger, Option, Step, Tell
 from hotline.flows.callback import ASKED
 
-# Somebody in danger is asked nothing that can wait.
-URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("by", "anyone"),
-          ("any_language", "yes"), ("urgent", "yes"))  # fmt: skip
+# Somebody in danger is asked nothing that can wait. What she said before stands: a woman only, not from her district.
+URGENT = (("window", "now"), ("days", "now"), ("subject", "other"), ("any_language", "yes"), ("urgent", "yes"))
+ANYONE = (("by", "anyone"),)
 
 GOODBYE = End("goodbye", ("goodbye",))
 
@@ -34,7 +34,7 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
             "danger",
             danger,
             (
-                Option("1", "danger_connect", "connect_danger", sets=URGENT, forgets=("code", "not_from", "role")),
+                Option("1", "danger_connect", "connect_danger", sets=URGENT, forgets=("code", "role"), supposes=ANYONE),
                 Option("2", "danger_menu", "menu"),
             ),
             rescue="connect_danger",

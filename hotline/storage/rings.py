@@ -20,6 +20,12 @@ TAKEN = "taken"  # somebody else of the same wave was quicker
 UNANSWERED = "no_answer"
 MISSED = (UNANSWERED, "busy", "failed", "refused")  # not "passed": she was there and said no
 MISSED_WITHIN = timedelta(minutes=30)
+RESTS_AT_MOST = timedelta(days=1)
+# What she rests from may have been yesterday; while it lasts she is busy.
+HARD_ONES = (
+    "select responder, ended_at from rings where started_at > :since and hard = 1 and accepted_at is not null"
+    " and ended_at is not null order by ended_at"
+)
 LAST_RUNG = (
     "select id, (select max(started_at) from rings where rings.responder = responders.id and asks is null) as rung"
     " from responders where active = 1"
@@ -157,7 +163,8 @@ class Rings(Shelf):
         return row is not None
 
     def loads(self, now: datetime, since: datetime) -> dict[str, Load]:
-        """What each responder who was ever rung has been through; minutes and hard calls count from `since`."""
+        """What each responder who was ever rung has been through; minutes and hard calls count from `since`, the day's
+        beginning. A rest goes on over midnight."""
         busy = self.busy_responders(now)
         days: dict[str, list[Row]] = defaultdict(list)
         for row in self.db.query(
@@ -166,8 +173,10 @@ class Rings(Shelf):
             {"since": stamp(min(since, now - MISSED_WITHIN))},
         ):
             days[row["responder"]].append(row)
+        hard = self.db.query(HARD_ONES, {"since": stamp(now - RESTS_AT_MOST - TALKS_AT_MOST)})
+        rests = {row["responder"]: moment(row["ended_at"]) for row in hard}
         return {
-            row["id"]: _load(days[row["id"]], row["id"] in busy, row["rung"], now, since)
+            row["id"]: _load(days[row["id"]], row["id"] in busy, row["rung"], rests.get(row["id"]), now, since)
             for row in self.db.query(LAST_RUNG)
             if row["rung"]
         }
@@ -199,10 +208,11 @@ class Rings(Shelf):
         )
 
 
-def _load(rows: list[Row], busy: bool, last_rung: str, now: datetime, since: datetime) -> Load:
+def _load(
+    rows: list[Row], busy: bool, last_rung: str, hard_ended: datetime | None, now: datetime, since: datetime
+) -> Load:
     talks = [row for row in rows if row["accepted_at"] and moment(row["accepted_at"]) >= since]
     lasted = sum((_end_of(row, now) - moment(row["accepted_at"]) for row in talks), timedelta())
-    hard = [row for row in talks if row["hard"]]
     missed = 0
     for row in rows:
         if row["accepted_at"]:
@@ -214,8 +224,8 @@ def _load(rows: list[Row], busy: bool, last_rung: str, now: datetime, since: dat
         last_rung=last_rung,
         missed=missed,
         minutes=lasted.total_seconds() / 60,
-        hard=len(hard),
-        hard_ended=max((_end_of(row, now) for row in hard), default=None),
+        hard=sum(1 for row in talks if row["hard"]),
+        hard_ended=hard_ended,
     )
 
 

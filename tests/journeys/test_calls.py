@@ -139,6 +139,43 @@ def test_in_danger_everybody_is_rung_at_once(hotline: Hotline) -> None:
     her.talks_to(phones[1])
 
 
+def test_in_danger_too_a_woman_is_rung_for_whom_wants_a_woman(hotline: Hotline) -> None:
+    """What she asked for before she pressed the key for danger is not given up behind her back."""
+    her, saima, tariq, amina = hotline.phone().calls(), hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(AMINA)
+    her.hears("language_ur").presses("1").presses("1").hears("talk_woman").presses("1")
+    saima.rings().refuses()
+    her.hears("wait_next").presses("#").hears("talk_woman").presses("#").hears("menu_danger").presses("4")
+    her.hears("danger_connect").presses("1")
+    saima.rings().refuses()
+    amina.rings().refuses()
+    tariq.does_not_ring()
+    her.hears("no_woman", "no_woman_man").presses("1")
+    tariq.rings().answers().hears("whisper_danger").presses("1")
+    her.talks_to(tariq)
+
+
+def test_in_danger_too_nobody_from_her_district_is_rung(hotline: Hotline) -> None:
+    people = [Person(replace(one, district="multan" if one.name == "Saima" else "lahore"), "")
+              for one in hotline.store.responders()]
+    hotline.store.replace_roster(people, hotline.clock.utc())
+    her = hotline.phone().calls().hears("language_ur").presses("1").presses("1").presses("3").presses("4")
+    her.hears("province_punjab").presses("1").presses("4").hears("place_multan").presses("1").hears("who_woman")
+    for menu in ("place_multan", "place_more", "province_punjab", "who_away", "talk_woman", "menu_danger"):
+        her.presses("#").hears(menu)
+    her.presses("4").presses("1")
+    hotline.phone(AMINA).rings()
+    hotline.phone(TARIQ).rings()
+    hotline.phone(SAIMA).does_not_ring()
+
+
+def test_in_danger_and_silent_she_is_rung_through_in_any_language(hotline: Hotline) -> None:
+    """She chose English and nobody on duty speaks it: nothing is asked of somebody who may be unable to press."""
+    hotline.has_roster(f"{HEADER}\nAmina,{AMINA},lawyer,female,ur,mon-sun 00:00-12:00; mon-sun 12:00-24:00,\n")
+    her = hotline.phone().calls().hears("language_en").presses("2").hears("menu_danger").presses("4")
+    her.stays_silent().stays_silent().stays_silent()
+    hotline.phone(AMINA).rings().answers().hears("whisper_danger", "spoken_en")
+
+
 def test_a_promise_that_she_lifts_is_told_to_whoever_takes_her_call(hotline: Hotline) -> None:
     """Police may be asked for help, the family still not: the responder hears exactly that."""
     her, saima = hotline.phone().calls(), hotline.phone(SAIMA)

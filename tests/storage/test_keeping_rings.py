@@ -179,3 +179,14 @@ def test_the_day_is_counted_in_minutes_and_hard_calls(store: SqlStore, amna: str
     late = now + 20 * minute
     store.ring_accepted(started(store, "CD", "CD", bilqis, late)[0], late)
     assert store.loads(late, now)[bilqis].missed == 0
+
+
+def test_the_rest_after_a_hard_call_goes_on_over_midnight(store: SqlStore, amna: str, now: datetime) -> None:
+    """The day's minutes and calls begin anew; that she has just had a hard one does not end with the day."""
+    begun, ended = now - timedelta(minutes=40), now - timedelta(minutes=5)
+    [(ring, _)] = store.rings_started("CA1:1", Ring("CA1", hard=True), [amna], begun)
+    store.ring_accepted(ring, begun)
+    store.ring_ended(ring, "completed", ended)
+    load = store.loads(now, now - timedelta(minutes=10))[amna]
+    assert (load.minutes, load.hard, load.hard_ended) == (0.0, 0, ended)
+    assert store.loads(now + timedelta(hours=27), now)[amna].hard_ended is None
