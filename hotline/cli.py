@@ -17,6 +17,7 @@ from hotline.commands import (
     phone,
     recording,
     requests,
+    reviewing,
     roster,
     running,
     speech,
@@ -55,3 +56,5 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
     main.add_command(command)
 for command in (recording.import_, recording.script_):
     speech.prompts.add_command(command)
+for command in (reviewing.sheet_, reviewing.cost):
+    content.content.add_command(command)

@@ -22,7 +22,7 @@ HEAD = """\
 
 @click.group()
 def content() -> None:
-    """What may be told: check, sign."""
+    """What may be told: check, sign, sheet, cost."""
 
 
 @content.command("check")

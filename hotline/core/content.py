@@ -201,3 +201,10 @@ class Library:
             return ""
         wanted = (item.instead, *STAND_INS)
         return next((number for number in wanted if number and self.is_fresh(number, today)), "")
+
+    def as_if_signed(self, today: date) -> Library:
+        """The same as it will be told once everybody has signed and every number was dialled."""
+        items = [SignOff(item.key, kind, "", today, self.words.get(item.key, ""))
+                 for item in self.items() for kind in item.needs]  # fmt: skip
+        numbers = [SignOff(one.id, DIAL_TEST, "", today) for one in self.referrals]
+        return replace(self, sign_offs=(*items, *numbers))

@@ -103,3 +103,16 @@ def test_a_second_sign_off_takes_the_place_of_the_first(signing: Desk) -> None:
     text = (parts.CONTENT / "signatures.toml").read_text()
     assert "Bilqis" in text
     assert "Amina" not in text
+
+
+def test_a_sheet_is_written_for_the_printer(signing: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.html"
+    assert signing.types("content", "sheet", "ur", str(path), "--reviewer", "doctor").exit_code == 0
+    assert 'lang="ur"' in path.read_text(encoding="utf-8")
+
+
+def test_the_cost_follows_the_price_of_a_part(signing: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTLINE_PART_COST", "700")
+    rows = {row["what"]: row for row in json.loads(signing.types("content", "cost", "--json").stdout)}
+    assert rows["tip_what_2"]["ur_paisa"] == 700 * rows["tip_what_2"]["ur"]
+    assert "700 paisa a part" in signing.types("content", "cost").stdout
