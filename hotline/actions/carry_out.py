@@ -14,12 +14,14 @@ from hotline.actions.ask_responder import OVER, ask_responder
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import asked_by_responder, asked_for, record_callback
-from hotline.actions.ring_wave import Waiting, Wave, handed_over, ring_wave, wanted_of
+from hotline.actions.ring_wave import Waiting, Wave, handed_over, ring_wave, wanted_of, who_is_left
 from hotline.actions.subscribe import stop_texts, subscribe
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
+from hotline.core.routing import Lacking
 
-WISHES = frozenset({"ring", "ask_responder", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start",
+RINGING = ("ring", "look")  # without a store, nobody can be rung
+WISHES = frozenset({*RINGING, "ask_responder", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start",
                     "erase", "find_subscription", "subscribe", "unsubscribe"})  # fmt: skip
 
 
@@ -52,6 +54,8 @@ class Deeds:
             match wish.name:
                 case "ring":
                     return self._ring(wish, once)
+                case "look":
+                    return self._look(wish)
                 case "ask_responder":
                     return self._ask(wish, once)
                 case "record_callback":
@@ -74,18 +78,24 @@ class Deeds:
                     raise LookupError(f"nobody carries out the wish {wish.name!r}")
         except StoreDown:
             self.failures.append(wish.name)
-            return Outcome("nobody" if wish.name == "ring" else "failed")
+            return Outcome("nobody" if wish.name in RINGING else "failed")
         return Outcome("done")
 
-    def _ring(self, wish: Wish, once: str) -> Outcome:
+    def _waiting(self, wish: Wish) -> Waiting:
         answers = dict(wish.answers)
         wanted = handed_over(wanted_of(answers, wish.language, urgent=wish.urgent), wish.whom, answers)
         tried = (*wish.tried, answers.get("handed_by", "")) if wish.whom == "role" else wish.tried
         request = asked_by_responder(answers, self.caller, wish.language)
-        waiting = Waiting(self.sid, self.caller, wanted, tried, wish.waves, request)
-        self.wave = ring_wave(self.store, once, waiting, self.now, self.zone)
+        return Waiting(self.sid, self.caller, wanted, tried, wish.waves, request)
+
+    def _look(self, wish: Wish) -> Outcome:
+        found = who_is_left(self.store, self._waiting(wish), self.now, self.zone)
+        return Outcome("free") if found.waves else _nobody(found.lacking)
+
+    def _ring(self, wish: Wish, once: str) -> Outcome:
+        self.wave = ring_wave(self.store, once, self._waiting(wish), self.now, self.zone)
         if not self.wave.rings:
-            return Outcome(f"no_{self.wave.lacking}" if self.wave.lacking else "nobody")
+            return _nobody(self.wave.lacking)
         rung = " ".join(one.id for _, one in self.wave.rings)
         return Outcome("ringing", (("rung", rung), ("left", str(self.wave.left))))
 
@@ -139,3 +149,7 @@ class Deeds:
         if self.caller.identity:
             self.store.forget_person(self.caller.identity)
         return Outcome("done", (("keep", str(self.store.keeping.copies)),))
+
+
+def _nobody(lacking: Lacking) -> Outcome:
+    return Outcome(f"no_{lacking}" if lacking else "nobody")

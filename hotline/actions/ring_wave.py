@@ -11,7 +11,7 @@ from hotline.core.callback import PROMISES, Request
 from hotline.core.duty import Responder, Rota
 from hotline.core.phone_number import Caller
 from hotline.core.records import Ring
-from hotline.core.routing import Lacking, Load, Wanted, plan
+from hotline.core.routing import Lacking, Load, Plan, Wanted, plan
 
 MOST_TAKEN = 5  # waves snatched by other callers between choosing and ringing, before we give up
 
@@ -89,6 +89,11 @@ def ring_wave(store: Store, once: str, waiting: Waiting, now: datetime, zone: tz
             return _wave(rota, rings, _left(waiting, rota, loads, chosen, now))
         refused.update(chosen)
     return Wave()
+
+
+def who_is_left(store: Store, waiting: Waiting, now: datetime, zone: tzinfo) -> Plan:
+    """Who could be rung by now: somebody may have become free meanwhile. Nothing is noted. Raises StoreDown."""
+    return plan(waiting.wanted, store.rota(zone), loads_now(store, now, zone), now, waiting.tried, waiting.waves)
 
 
 def _left(waiting: Waiting, rota: Rota, loads: Mapping[str, Load], rung: Sequence[str], now: datetime) -> int:

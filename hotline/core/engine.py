@@ -147,6 +147,8 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
     match event.name:
         case "ringing":
             return Advance(_rung(here, now), Turn((), "ring"))
+        case "free":
+            return _pause(flow, here, step, now)
         case "helped":
             return _walk(flow, here, step.helped)
         case "nobody":
@@ -156,7 +158,7 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
     if step.whom == "same":  # she is rung once
         return _walk(flow, _in_her_place(here), step.nobody)
     if not here.left and not _is_too_late(here, step, now):
-        return _ring(here, step, ())  # perhaps somebody has become free
+        return Advance(here, Turn((), "outcome"), (_wish("look", here, step),))  # perhaps somebody has become free
     return _pause(flow, here, step, now)
 
 
@@ -208,9 +210,11 @@ def is_urgent(step: Step, here: Conversation) -> bool:
 
 
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
-    urgent = is_urgent(step, here)
-    wish = Wish("ring", here.language, here.answers, here.tried, here.waves, urgent, step.whom)
-    return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (wish,))
+    return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (_wish("ring", here, step),))
+
+
+def _wish(name: str, here: Conversation, step: Connect) -> Wish:
+    return Wish(name, here.language, here.answers, here.tried, here.waves, is_urgent(step, here), step.whom)
 
 
 def _noted(flow: Flow, here: Conversation, step: Choose, option: Option) -> Conversation:

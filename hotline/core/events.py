@@ -77,7 +77,8 @@ class Turn:
 class Wish:
     """Something to be done once: `record_callback`, `ring`, `stop`, … with the answers it needs.
 
-    For a ring: who was `tried` in how many `waves`, whether it is urgent, and `whom` it is for.
+    For a ring, and for a look at who could be rung: who was `tried` in how many `waves`, whether it is urgent, and
+    `whom` it is for.
     """
 
     name: str

@@ -104,8 +104,9 @@ def _menu(name: str, step: Step) -> Iterator[str]:
 
 
 def _wish(name: str, step: Step, wishes: Collection[str]) -> Iterator[str]:
-    if isinstance(step, Connect) and "ring" not in wishes:
-        yield f"{name} wishes for 'ring', which nobody carries out"
+    if isinstance(step, Connect):
+        yield from (f"{name} wishes for {wish!r}, which nobody carries out"
+                    for wish in ("ring", "look") if wish not in wishes)  # fmt: skip
     if isinstance(step, Act):
         if step.wish not in wishes:
             yield f"{name} wishes for {step.wish!r}, which nobody carries out"

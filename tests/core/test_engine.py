@@ -324,10 +324,24 @@ class TestBeingPutThrough:
 
     def test_when_nobody_is_left_nothing_is_promised(self):
         """No 'we are ringing others' before it is known that there is somebody."""
-        caller = Caller(town=lambda wish: Outcome("nobody") if wish.tried else Outcome("ringing", (("rung", "r1"),)))
+        town = {"ring": Outcome("ringing", (("rung", "r1"),)), "look": Outcome("nobody")}
+        caller = Caller(town=lambda wish: town[wish.name])
         caller.presses("1", "1", "4")
         caller.does(Outcome("no_answer"))
         assert caller.keys() == ["nobody"]
+
+    def test_whoever_has_become_free_meanwhile_is_rung_after_a_pause_like_any_other(self):
+        """However often that happens, she hears a voice between two rings, may press 3, and hears of her credit."""
+        town = {"ring": Outcome("ringing", (("rung", "r1"), ("left", "0"))), "look": Outcome("free")}
+        caller, heard = Caller(town=lambda wish: town[wish.name]), []
+        caller.presses("1", "1", "4")
+        while caller.turn.wait == "ring":
+            caller.now += 10
+            caller.does(Outcome("no_answer"))
+            heard += caller.keys()
+            if caller.turn.wait == "pause":
+                caller.is_silent()
+        assert heard == ["wait_next", "wait_guard", "wait_next", "nobody"]
 
     @pytest.mark.parametrize("lacking", ["no_woman", "no_language", "no_person"])
     def test_what_she_asked_for_is_given_up_by_her_only(self, lacking: str):

@@ -157,6 +157,20 @@ def shift_ends(world: World) -> None:
     world.skips_to(14, 59, 40)
 
 
+def back_while_it_rings(manner: Manner) -> Happens:
+    """All but Saima are on a break, which ends while her phone rings unanswered; then each takes her ring so."""
+
+    def happens(world: World) -> None:
+        store, others = world.hotline.store, [world.id_of(name) for name in ("Amina", "Tariq")]
+        for one in others:
+            store.add_stretch(one, world.now, world.now + timedelta(hours=1), "break", world.now, on=False)
+        world.everybody(manner)
+        world.person("Saima", IGNORES)
+        world.when(world.rings("Saima"), lambda: [store.remove_stretches(one, "break", world.now) for one in others])
+
+    return happens
+
+
 def new_people_come(world: World) -> None:
     """The roster is another one from now on."""
     world.roster(f"Zara,+923992000009,counsellor,female,ur,{ALWAYS},\n")
@@ -204,5 +218,9 @@ CASES = (
     Case("nobody confirmed her shift", PERSON, unconfirmed),
     Case("midnight passes while it rings, and the shift changes", PERSON, at_midnight),
     Case("the last shift ends while it rings", STORED, shift_ends),
+    Case("others come back while the only phone rings unanswered", PERSON, back_while_it_rings(TAKES)),
+    Case("others come back while the only phone rings, and ignore it too", STORED, back_while_it_rings(IGNORES)),
+    Case("others come back while the only phone rings, and she presses 3", STORED, back_while_it_rings(TAKES),
+         how={"at_pause": "3"}),
     Case("the lawyer is asked for and none is on duty", PERSON, lambda world: world.leaves("Amina"), LAWYER, PRESSES),
 )

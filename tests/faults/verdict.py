@@ -58,6 +58,7 @@ def ending_of(caller: Caller, people: Iterable[Person]) -> Ending:
         f"waited {waited:.0f} s": waited > LONGEST_WAIT,
         f"silence for {silence:.0f} s": silence > MOST_SILENCE,
         "rang for too long": any(_rings_on(one, people) for one in heard if one.kind == "ring"),
+        "rang again without a word": _rings_twice(heard),
         "the call never ended": heard[-1].kind != "end",
     }
     return Ending(where, at - heard[0].at, waited, tuple(what for what, so in found.items() if so))
@@ -96,6 +97,11 @@ def _longest_silence(heard: list[Heard]) -> float:
     """Between two sounds of any kind; while she talks to somebody there is none."""
     gaps = [later.at - (one.at + (one.seconds or 0.0)) for one, later in pairwise(heard)]
     return max(gaps, default=0.0)
+
+
+def _rings_twice(heard: list[Heard]) -> bool:
+    """Between two rings she hears nothing, and can press no key."""
+    return any(one.kind == later.kind == "ring" for one, later in pairwise(heard))
 
 
 def _rings_on(ring: Heard, people: Iterable[Person]) -> bool:

@@ -38,7 +38,7 @@ SOUND: tuple[Step, ...] = (
     Linger("decoy", ("onions",), "bye"),
     End("bye", ("bye",)),
 )
-DEEDS = ("ring", "store")
+DEEDS = ("ring", "look", "store")
 
 
 def a_flow(*steps: Step, **more: Any) -> Flow:
@@ -170,7 +170,9 @@ class TestTheDeeds:
         assert found == ["cook wishes for 'cook', which nobody carries out"]
 
     def test_nobody_who_rings(self):
-        assert check(a_flow(), ("store",)) == ["person wishes for 'ring', which nobody carries out"]
+        assert check(a_flow(), ("store",)) == [
+            "person wishes for 'ring', which nobody carries out", "person wishes for 'look', which nobody carries out",
+        ]  # fmt: skip
 
     def test_a_deed_that_leads_nowhere(self):
         found = check(a_flow(leading_to("person", "cook"), Act("cook", "store", ())), DEEDS)

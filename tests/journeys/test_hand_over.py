@@ -91,7 +91,7 @@ def test_what_she_was_promised_and_what_she_asked_for_goes_with_her(hotline: Hot
             "Amina,+923991000001,lawyer,female,ur")
     hotline.has_roster("\n".join((HEADER, *(f"{row},{ALWAYS}," for row in rows))))
     her, saima, amina = hotline.phone().calls(), hotline.phone(SAIMA), hotline.phone(AMINA)
-    her.hears("language_ur").presses("1").hears("menu_info").presses("2").presses("4").presses("4")
+    her.hears("language_ur").presses("1").hears("menu_info").presses("2").presses("4").presses("3")
     her.hears("to_promises").presses("3").hears("promises_intro").presses("2").hears("promise_police_lift").presses("2")
     her.hears("promises_intro").presses("4").presses("1").presses("1").hears("connect")
     saima.rings().answers().presses("1")

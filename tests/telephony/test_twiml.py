@@ -75,7 +75,7 @@ def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Wave]
             def perform(wish: Wish, _turn: int, end: str = wish_ends) -> Outcome:
                 fits = end in (("stored", "failed") if wish.name == "record_callback" else ("ringing", "nobody"))
                 answers = (("rung", "r s"), ("left", "3"), ("reference", "4711"))
-                return Outcome(end if fits else "nobody" if wish.name == "ring" else "failed", answers)
+                return Outcome(end if fits else "nobody" if wish.name in ("ring", "look") else "failed", answers)
 
             for event in (*EVENTS, *map(Outcome, ends)):
                 there, turn = converse(flow, place, event, NOW, perform)
