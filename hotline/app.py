@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from flask import Flask
@@ -14,6 +14,8 @@ from hotline.actions.answer_desk import DESK_WISHES
 from hotline.actions.carry_out import WISHES
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
+from hotline.actions.ports import Recorder
+from hotline.actions.record_prompt import Workshop
 from hotline.actions.ring_callbacks import CallingBack
 from hotline.actions.staffing import Staffing
 from hotline.actions.tally import Tally
@@ -22,16 +24,19 @@ from hotline.calendars import feed
 from hotline.console import site, weather
 from hotline.console.sentences import load as load_sentences
 from hotline.console.visit import Console
-from hotline.flows.check import check
+from hotline.flows.check import check, voice_keys
+from hotline.flows.workshop import in_order
 from hotline.prompts.recordings import Recordings
+from hotline.prompts.words import Words
 from hotline.settings import Settings
 from hotline.settings import load as load_settings
 from hotline.storage.store import SqlStore
 from hotline.telephony import audio
 from hotline.telephony.form import FormRequest
-from hotline.telephony.twilio import asking, desk, responder, ring_back, staff_call, texts, voice
+from hotline.telephony.twilio import asking, desk, responder, ring_back, staff_call, texts, voice, workshop
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
+from hotline.telephony.twilio.recorder import TwilioRecorder
 from hotline.telephony.twilio.signature import SignatureCheck
 from hotline.telephony.twilio.speaking import Speaker
 
@@ -46,20 +51,43 @@ def utc_now() -> datetime:
 
 
 def create_app(
-    settings: Settings | None = None, clock: Callable[[], datetime] = utc_now, store: SqlStore | None = None
-) -> Flask:
-    """Put the web process together, on another store if one is given.
+    settings: Settings | None = None, clock: Callable[[], datetime] = utc_now, store: SqlStore | None = None,
+    recorder: Recorder | None = None,
+) -> Flask:  # fmt: skip
+    """Put the web process together, on another store or recorder if one is given.
 
     Raises SettingsError or BrokenFlowError before anybody can call.
     """
     settings = settings or load_settings()
     logs.configure()
+    store = store or parts.open_store(settings)
+    edge = _edge(settings, clock, store, recorder)
+    recordings = edge.speaker.recordings
+    _check_flows(edge)
+    app = Flask("hotline", static_folder=None)
+    app.request_class = FormRequest
+    app.extensions["count"] = edge.count
+    for routes in (voice, desk, workshop, responder, asking, ring_back, staff_call, texts):
+        app.register_blueprint(routes.create_blueprint(edge))
+    for open_to_all in (audio.create_blueprint(recordings), workshop.create_drafts(edge),
+                        feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock))):  # fmt: skip
+        app.register_blueprint(open_to_all)
+    _add_console(app, _console(settings, edge, store, recordings), store)
+    if settings.simulator:
+        attach_simulator(app, settings, store, edge.speaker.words)
+    app.register_blueprint(health.create_blueprint(health.Health(store, recordings, clock), settings.metrics_token))
+    return app
+
+
+def _edge(
+    settings: Settings, clock: Callable[[], datetime], store: SqlStore, recorder: Recorder | None
+) -> Edge:
+    """What the provider's routes work with."""
     words = parts.open_words()
     recordings = parts.open_recordings(words, settings.recordings)
-    store = store or parts.open_store(settings)
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
-    edge = Edge(
+    return Edge(
         flow_on=parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
@@ -71,26 +99,29 @@ def create_app(
         tally=Tally(settings.timezone, settings.part_cost),
         zone=settings.timezone,
         clock=clock,
+        workshop=_workshop(settings, recordings, words, recorder, clock().date()),
     )
-    _check_flows(edge)
-    app = Flask("hotline", static_folder=None)
-    app.request_class = FormRequest
-    app.extensions["count"] = edge.count
-    for routes in (voice, desk, responder, asking, ring_back, staff_call, texts):
-        app.register_blueprint(routes.create_blueprint(edge))
-    app.register_blueprint(audio.create_blueprint(recordings))
-    app.register_blueprint(feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock)))
-    _add_console(app, _console(settings, edge, store, recordings), store)
-    if settings.simulator:
-        attach_simulator(app, settings, store, words)
-    app.register_blueprint(health.create_blueprint(health.Health(store, recordings, clock), settings.metrics_token))
-    return app
+
+
+def _workshop(
+    settings: Settings, recordings: Recordings, words: Words, recorder: Recorder | None, today: date
+) -> Workshop | None:
+    """Where the coordinator records sentences; none without her phone and her PIN."""
+    if not (settings.coordinator and settings.coordinator_pin):
+        return None
+    told = parts.flows_by_day(parts.open_library(words), unreviewed=True)(today)
+    keys = in_order(told, voice_keys(told) | voice_keys(desk.FLOW))
+    at_the_carrier = TwilioRecorder(settings.account_sid, settings.auth_tokens[0], settings.api_url)
+    return Workshop(settings.coordinator, settings.coordinator_pin, words, recordings, settings.recordings, keys,
+                    recorder or at_the_carrier)  # fmt: skip
 
 
 def _check_flows(edge: Edge) -> None:
     problems = [*check(edge.flow, WISHES), *check(desk.FLOW, DESK_WISHES.keys())]
     if problems:
         raise BrokenFlowError("; ".join(problems))
+
+
 def _add_console(app: Flask, console: Console, store: SqlStore) -> None:
     """The staff pages are an application of their own, so that no cookie or form of theirs touches a webhook."""
     pages = site.create_console(console, store.vault.secrets("console"))

@@ -92,6 +92,12 @@ def _amount(text: str) -> int:
     return int(text)
 
 
+def _pin(text: str) -> str:
+    if text and not (text.isascii() and text.isdigit() and 4 <= len(text) <= 8):
+        raise ValueError("must be 4 to 8 digits")
+    return text
+
+
 def _sid(text: str) -> str:
     if not (text.startswith("AC") and len(text) == 34):
         raise ValueError("must be the account's SID: AC and 32 characters")
@@ -115,6 +121,8 @@ SETTINGS: dict[str, Setting] = {
     "swaps": Setting("HOTLINE_SWAPS", "on", _switch, "responders may swap shifts among themselves, by text"),
     "coordinator": Setting("HOTLINE_COORDINATOR", "", lambda text: _number(text) if text else None,
                            "gets a text when a request is stored or something is wrong; E.164, may be left out"),
+    "coordinator_pin": Setting("HOTLINE_COORDINATOR_PIN", "", _pin, "4 to 8 digits, by which the coordinator records "
+                               "sentences from that phone; without it nobody does"),
     "keep_requests": Setting("HOTLINE_KEEP_REQUESTS", "7", _days, "days until a closed request is deleted"),
     "keep_texts": Setting("HOTLINE_KEEP_TEXTS", "3", _days, "days until a text that was sent is deleted"),
     "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
@@ -150,6 +158,7 @@ class Settings:
     metrics_token: str
     swaps: bool
     coordinator: PhoneNumber | None
+    coordinator_pin: str
     keep_requests: int
     keep_texts: int
     keep_calls: int

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
 
@@ -19,6 +20,7 @@ from hotline.actions.obey_order import Desk
 from hotline.actions.plan_weekly import Weekly, plan_weekly
 from hotline.actions.ports import StoreDown, Telephone
 from hotline.actions.raise_alarms import raise_alarms
+from hotline.actions.record_prompt import sweep_drafts
 from hotline.actions.remind_shifts import remind_shifts
 from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
@@ -131,6 +133,11 @@ def chores_for_subscribers(weekly: Weekly) -> Chores:
     }
 
 
+def chores_for_recordings(folder: Path) -> Chores:
+    """What is done for whoever records sentences."""
+    return {"sweep drafts": (SWEEP_EVERY, lambda now: sweep_drafts(folder, now))}
+
+
 def chores_for_lost(finding: Finding, telephone: Telephone) -> Chores:
     """What is done for those whose text or call did not reach us."""
     return {
@@ -166,6 +173,7 @@ def run(settings: Settings) -> None:
         **chores_for(staffing, confirms=settings.confirm_shifts, simulated=settings.simulator),
         **chores_for_subscribers(parts.open_weekly(settings, store, words)),
         **chores_for_lost(finding, telephone),
+        **chores_for_recordings(settings.recordings),
         "count up": (COUNT_EVERY, lambda now: count_up(store, zone, now)),
         "count texts": (COUNT_EVERY, lambda now: finding.tally.settle(store, now)),
     }

@@ -14,12 +14,13 @@ from hotline.actions.carry_out import WISHES
 from hotline.commands.opening import as_json, now, show, stop_on
 from hotline.console import sentences
 from hotline.core.events import Line, Turn
-from hotline.core.flow import Channel, Flow, lines_of
+from hotline.core.flow import Channel, Flow
 from hotline.flows import check as inspection
 from hotline.flows import desk
 from hotline.flows.draw import draw
 from hotline.flows.hotline import build
 from hotline.flows.timing import heard_before
+from hotline.flows.workshop import in_order
 from hotline.prompts import coverage, extract, neutral, render, stand_in
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.speech import Play, resolve
@@ -82,8 +83,7 @@ def _keys() -> tuple[set[str], set[str], dict[str, tuple[str, ...]]]:
 def spoken_keys() -> list[str]:
     """Every prompt that is heard, in the order in which callers come to it."""
     voice, _, _ = _keys()
-    met = [key for step in whole_flow().steps.values() for key in lines_of(step) if key in voice]
-    return list(dict.fromkeys([*met, *sorted(voice)]))
+    return in_order(whole_flow(), voice)
 
 
 def our_recordings(words: Words) -> Recordings:

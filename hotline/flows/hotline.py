@@ -23,6 +23,7 @@ from hotline.flows import (
     talk,
     texts,
     weekly,
+    workshop,
 )
 from hotline.flows.telling import Telling
 
@@ -90,6 +91,7 @@ ALSO_SAID = (
     *orders.ALSO_SAID,
     *desk.ALSO_SAID,
     *texts.ALSO_SAID,
+    *workshop.ALSO_SAID,
     *weekly.ALSO_SAID,
 )  # fmt: skip
 

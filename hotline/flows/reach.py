@@ -27,6 +27,7 @@ from hotline.flows.texts import WHICH
 VOICE_ONLY = (
     "whisper", "result_", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some",
     "duty_", "test_", "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
+    "workshop_",
 )  # fmt: skip
 TO_STAFF = ("staff_", "order_")
 SMS_ONLY = (*TO_STAFF, "could_not_reach", "series_", "hour_", "meant_")

@@ -30,9 +30,12 @@ def take(
 
     Raises UnfitError, BrokenAudioError, EngineError when a program is missing, KeyError when there are no such words.
     """
-    text = words.clips(language)[clip]
-    content = fitted(recording, text)
-    entry = catalogue.entry(language, clip, text, content, speaker, note)
+    return keep(folder, words, language, clip, fitted(recording, words.clips(language)[clip]), speaker, note)
+
+
+def keep(folder: Path, words: Words, language: str, clip: str, content: bytes, speaker: str, note: str = "") -> Entry:
+    """List a recording that is fitted already."""
+    entry = catalogue.entry(language, clip, words.clips(language)[clip], content, speaker, note)
     with locked(folder):
         entries = catalogue.read(folder)
         write_whole(file_of(folder, language, clip), content)

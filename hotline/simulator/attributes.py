@@ -58,6 +58,15 @@ ATTRIBUTES: dict[str, dict[str, Check]] = {
         "bargeIn": _boolean,
         "language": _anything,
     },
+    "Record": {
+        "action": _anything,
+        "method": _method,
+        "timeout": whole(0),
+        "finishOnKey": lambda text: re.fullmatch(r"[0-9*#]*", text) is not None,
+        "maxLength": whole(1, 14400),
+        "playBeep": _boolean,
+        "trim": one_of("trim-silence", "do-not-trim"),
+    },
     "Dial": {
         "action": _anything,
         "method": _method,

@@ -20,6 +20,8 @@ from hotline.simulator.legs import (
     Problem,
     Refused,
     Script,
+    Spoke,
+    new_sid,
 )
 from hotline.simulator.phone import Phone, Text, Words
 from hotline.simulator.places import countries
@@ -45,6 +47,7 @@ class Carrier:
         self.legs: list[Leg] = []
         self.agenda = Agenda(clock, self._ask, now=clock())
         self.texts = Texts(self)
+        self.recordings: dict[str, bytes] = {}
         self._words = words
         self._lengths: dict[str, float] = {}
         for phone in phones:
@@ -108,6 +111,10 @@ class Carrier:
         for key in keys:
             self._happens(phone, Key(key))
 
+    def speak(self, phone: Phone, sound: bytes, seconds: float) -> None:
+        """Something is said into a phone; it is heard by nobody but a recorder."""
+        self._happens(phone, Spoke(sound, seconds))
+
     def answer(self, phone: Phone) -> None:
         """A ringing phone is answered."""
         self._happens(phone, PickedUp())
@@ -165,6 +172,12 @@ class Carrier:
     def report(self, code: int, message: str, url: str = "", call: str = "") -> None:
         """Write to the debugger, without what a query carries; it can be found by the call."""
         self.problems.append(Problem(self.now, code, message, url.partition("?")[0], call))
+
+    def keep(self, sound: bytes) -> str:
+        """Keep what was recorded, until somebody deletes it."""
+        sid = new_sid("RE")
+        self.recordings[sid] = sound
+        return sid
 
     def words_of(self, language: str, key: str) -> str | None:
         """The sentence of a recording."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from hotline.simulator.audio import seconds_of
 from hotline.simulator.carrier import Carrier
-from hotline.simulator.legs import Key, Leg, Wait
+from hotline.simulator.legs import Key, Leg, Spoke, Wait
 from hotline.simulator.phone import SOUNDING, Heard, Manner, Phone, Text
 
 PATIENCE = 600.0
@@ -108,6 +109,16 @@ class Handset:
             self.phone.press(key)
         return self
 
+    def speaks(self, sound: bytes, key: str = "#") -> "Handset":
+        """Speaks after the tone, a WAV file or nothing at all, and ends it with a key."""
+        self._run_on(until=self._is_recorded)
+        assert self._is_recorded(), f"{self.name} is not recorded:\n{self.transcript()}"
+        seconds = seconds_of("audio/wav", sound) or 0.0
+        self.phone.speak(sound, seconds)
+        self._journey.passes(seconds)
+        self.phone.press(key)
+        return self
+
     def stays_silent(self) -> "Handset":
         """Lets the sound end and the question's time run out."""
         self._run_on(until=self._is_waited_for)
@@ -148,14 +159,12 @@ class Handset:
     def hears_the_end(self) -> "Handset":
         """Lets the sound end; the hotline then hangs up."""
         self._run_on(until=lambda: False)
-        if self.phone.state != "idle":
-            raise AssertionError(f"{self.name} is still {self.phone.state}:\n{self.transcript()}")
+        assert self.phone.state == "idle", f"{self.name} is still {self.phone.state}:\n{self.transcript()}"
         return self
 
     def is_in_call(self) -> "Handset":
         """Is connected."""
-        if self.phone.state != "in call":
-            raise AssertionError(f"{self.name} is {self.phone.state}:\n{self.transcript()}")
+        assert self.phone.state == "in call", f"{self.name} is {self.phone.state}:\n{self.transcript()}"
         return self
 
     def talks_to(self, other: "Handset") -> "Handset":
@@ -183,8 +192,7 @@ class Handset:
 
     def does_not_ring(self) -> "Handset":
         """Its bell is not heard."""
-        if self.phone.state == "ringing":
-            raise AssertionError(f"{self.name} rings")
+        assert self.phone.state != "ringing", f"{self.name} rings"
         return self
 
     def answers(self) -> "Handset":
@@ -261,8 +269,14 @@ class Handset:
         return any(item.kind in SOUNDING and item.is_on(now) for item in self.phone.last_call())
 
     def _is_listened_to(self) -> bool:
+        return self._awaits(Key)
+
+    def _is_recorded(self) -> bool:
+        return self._awaits(Spoke)
+
+    def _awaits(self, what: type) -> bool:
         leg = self._leg()
-        return leg is not None and isinstance(leg.effect, Wait) and Key in leg.effect.wants
+        return leg is not None and isinstance(leg.effect, Wait) and what in leg.effect.wants
 
     def _is_waited_for(self) -> bool:
         return self._is_listened_to() and not self._sounds()

@@ -40,6 +40,14 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Spoke:
+    """Somebody spoke into the phone: a recording of it, and how long it lasts."""
+
+    sound: bytes
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Expired:
     """The moment waited for has come."""
 
@@ -68,7 +76,7 @@ class HungUp(Exception):  # noqa: N818 - something that happens, not a mistake
 
 
 Effect = Wait | Ask | Download
-Happening = Key | Woken | PickedUp | Refused
+Happening = Key | Spoke | Woken | PickedUp | Refused
 Event = Happening | Expired | Answer | float | None
 T = TypeVar("T")
 Script = Generator[Effect, Event, T]
@@ -148,6 +156,9 @@ class Network(Protocol):
 
     def words_of(self, language: str, key: str) -> str | None:
         """The sentence of a recording."""
+
+    def keep(self, sound: bytes) -> str:
+        """Keep what was recorded; its id."""
 
 
 def new_sid(prefix: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 
-from hotline.simulator.legs import Ask, Download, Key, Leg, Script, Target, Wait, call_parameters
+from hotline.simulator.legs import Ask, Download, Key, Leg, Script, Spoke, Target, Wait, call_parameters
 from hotline.simulator.twiml import parse_voice
 from hotline.simulator.verbs import (
     Dial,
@@ -12,6 +12,7 @@ from hotline.simulator.verbs import (
     Hangup,
     Pause,
     Play,
+    Record,
     Redirect,
     Reject,
     Say,
@@ -24,6 +25,7 @@ from hotline.simulator.webhooks import Answer
 ENDLESS_LOOP = 1000
 MAX_DOCUMENTS_AT_ONCE = 100
 CHARACTERS_PER_SECOND = 14
+BEEP = 1.0
 
 
 class End(Enum):
@@ -73,6 +75,8 @@ def _verb(leg: Leg, verb: Verb, dial: DialScript | None) -> Script[End | Target 
             return None
         case Gather():
             return (yield from _gather(leg, verb))
+        case Record():
+            return (yield from _record(leg, verb))
         case Dial() if dial is not None:
             return (yield from dial(leg, verb))
         case Redirect():
@@ -153,4 +157,32 @@ def _gather(leg: Leg, verb: Gather) -> Script[Target | None]:
     if not digits and not verb.action_on_empty:
         return None
     extra = (("Digits", digits), ("FinishedOnKey", finished_on), ("msg", "Gather End"))
+    return Target(verb.method, verb.action, extra)
+
+
+def _record(leg: Leg, verb: Record) -> Script[Target]:
+    """Keep what is said after the tone; whoever says nothing is recorded as silence."""
+    tone = leg.hear("tone", BEEP if verb.play_beep else 0.0)
+    yield Wait(leg.network.now + (tone.seconds or 0.0), ())
+    began, said, digits = leg.network.now, b"", "hangup"
+    until = began + (verb.timeout or verb.max_length)
+    while True:
+        event = yield Wait(min(until, began + verb.max_length), (Key, Spoke))
+        if isinstance(event, Spoke):
+            said = said or event.sound
+            until = leg.network.now + event.seconds + (verb.timeout or verb.max_length)
+        elif not isinstance(event, Key):
+            digits = ""
+            break
+        elif event.key in verb.finish_on_key:
+            digits = event.key
+            break
+    sid = leg.network.keep(said)
+    account = leg.network.account.sid
+    extra = (
+        ("RecordingSid", sid),
+        ("RecordingUrl", f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{sid}"),
+        ("RecordingDuration", str(max(0, round(leg.network.now - began)))),
+        ("Digits", digits),
+    )
     return Target(verb.method, verb.action, extra)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Kind = Literal["play", "say", "silence", "ring", "bridge", "error", "end"]
+Kind = Literal["play", "say", "silence", "tone", "ring", "bridge", "error", "end"]
 Manner = Literal["ask", "silent", "busy", "voicemail", "unreachable"]
 Side = Literal["caller", "responder"]
 State = Literal["idle", "calling", "ringing", "in call"]
 Words = Callable[[str, str], str | None]
 
-SOUNDING: frozenset[str] = frozenset({"play", "say", "silence", "error"})
+SOUNDING: frozenset[str] = frozenset({"play", "say", "silence", "tone", "error"})
 
 _PROMPT = re.compile(r"/prompts/(?P<language>[A-Za-z_-]+)/(?P<key>[a-z0-9_]+(?:-[0-9]+)?)\.")
 
@@ -79,6 +79,9 @@ class Line(Protocol):
     def press(self, phone: "Phone", keys: str) -> None:
         """Send keys into the call."""
 
+    def speak(self, phone: "Phone", sound: bytes, seconds: float) -> None:
+        """Speak into the call."""
+
     def answer(self, phone: "Phone") -> None:
         """Take the ringing call."""
 
@@ -117,6 +120,10 @@ class Phone:
     def press(self, keys: str) -> None:
         """Press keys one after the other."""
         self._line().press(self, keys)
+
+    def speak(self, sound: bytes, seconds: float) -> None:
+        """Say something, as a WAV file that lasts so long."""
+        self._line().speak(self, sound, seconds)
 
     def answer(self) -> None:
         """Press the green key while it rings."""

@@ -142,6 +142,18 @@ class Api:
             self.carrier.send(leg, HungUp("canceled"))
         return self.call(leg)
 
+    def recording(self, sid: str) -> bytes:
+        """The sound of Recordings/<sid>.wav."""
+        if sid not in self.carrier.recordings:
+            raise RestError(404, 20404, "The requested resource was not found")
+        return self.carrier.recordings[sid]
+
+    def delete_recording(self, sid: str) -> Json:
+        """DELETE Recordings/<sid>.json."""
+        self.recording(sid)
+        del self.carrier.recordings[sid]
+        return {}
+
     def call(self, leg: Leg) -> Json:
         """A call as the API shows it."""
         account = self.carrier.account.sid
@@ -204,6 +216,8 @@ def create_rest(carrier: Carrier, url_prefix: str = "/simulator/api") -> Bluepri
     add("/Calls/<sid>.json", "GET", "call", lambda sid: api.call(api.find_call(sid)))
     add("/Calls/<sid>/Notifications.json", "GET", "list_notifications", api.list_notifications)
     add("/Calls/<sid>.json", "POST", "change_call", api.change_call)
+    add("/Recordings/<sid>.json", "DELETE", "delete_recording", api.delete_recording, 204)
+    blueprint.add_url_rule(f"{base}/Recordings/<sid>.wav", "recording", partial(_sound, api))
     return blueprint
 
 
@@ -225,6 +239,14 @@ def _serve(api: Api, deed: Callable[..., Json], status: int, account_sid: str, *
         if error.status == 429:
             answer.headers["Retry-After"] = "1"
     return answer
+
+
+def _sound(api: Api, account_sid: str, sid: str) -> Response:
+    try:
+        api.enter(account_sid)
+        return Response(api.recording(sid), content_type="audio/x-wav")
+    except RestError as error:
+        return Response(status=error.status)
 
 
 def _only(found: list[Thing]) -> Thing:

@@ -13,6 +13,7 @@ from hotline.simulator.verbs import (
     Number,
     Pause,
     Play,
+    Record,
     Redirect,
     Reject,
     Replies,
@@ -28,7 +29,7 @@ MAX_SAY = 4096
 MAX_NUMBERS = 10
 
 _CONTENT_TYPES = ("text/xml", "application/xml", "text/html")
-_VOICE = frozenset({"Say", "Play", "Pause", "Gather", "Dial", "Redirect", "Hangup", "Reject"})
+_VOICE = frozenset({"Say", "Play", "Pause", "Gather", "Record", "Dial", "Redirect", "Hangup", "Reject"})
 _WHISPER = frozenset({"Say", "Play", "Gather", "Hangup"})
 _NESTED_IN_GATHER = frozenset({"Say", "Play", "Pause"})
 _MESSAGING = frozenset({"Message", "Redirect"})
@@ -102,6 +103,8 @@ def _verb(element: Element, url: str, allowed: frozenset[str]) -> Verb:
         return _sound(element, url)
     if tag == "Gather":
         return _gather(element, url)
+    if tag == "Record":
+        return _record(element, url)
     if tag == "Dial":
         return _dial(element, url)
     if tag == "Redirect":
@@ -123,6 +126,22 @@ def _sound(element: Element, url: str) -> Sound:
     if len(text) > MAX_SAY:
         raise TwimlError(12200, f"Say of {len(text)} characters, more than {MAX_SAY}")
     return Say(text, element.get("voice", ""), language, loop)
+
+
+def _record(element: Element, url: str) -> Record:
+    _empty(element)
+    given = element.attrib
+    if "action" not in given:
+        raise TwimlError(12200, "Record without an action asks for its own document again")
+    return Record(
+        resolve(url, given["action"]),
+        given.get("method", "POST"),
+        int(given.get("timeout", "5")),
+        given.get("finishOnKey", "1234567890*#"),
+        int(given.get("maxLength", "3600")),
+        given.get("playBeep", "true") == "true",
+        given.get("trim", "trim-silence"),
+    )
 
 
 def _gather(element: Element, url: str) -> Gather:

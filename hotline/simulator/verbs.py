@@ -55,6 +55,19 @@ class Gather:
 
 
 @dataclass(frozen=True)
+class Record:
+    """Record what is said after a tone, until a key, a while of silence, or the longest time."""
+
+    action: str
+    method: str = "POST"
+    timeout: int = 5
+    finish_on_key: str = "1234567890*#"
+    max_length: int = 3600
+    play_beep: bool = True
+    trim: str = "trim-silence"
+
+
+@dataclass(frozen=True)
 class Number:
     """One phone to ring, with the document it hears before it is put through."""
 
@@ -112,7 +125,7 @@ class Message:
     status_callback: str | None = None
 
 
-Verb = Say | Play | Pause | Gather | Dial | Redirect | Hangup | Reject
+Verb = Say | Play | Pause | Gather | Record | Dial | Redirect | Hangup | Reject
 Reply = Message | Redirect
 
 

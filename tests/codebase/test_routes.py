@@ -12,6 +12,7 @@ OPEN = {
     "/readyz": "names what is not ready, nothing about people",
     "/weather": "where the staff pages' button \"leave now\" leads; says nothing of a hotline",
     "/prompts/<language>/<key>.<version>.<kind>": "recordings of public words",
+    "/prompts/drafts/<recording>.wav": "the same words, as the coordinator has just said them, under the provider's id",
 }
 TOKEN = {
     "/metrics": "needs HOTLINE_METRICS_TOKEN",

@@ -30,7 +30,7 @@ def test_good_files_are_taken_and_bad_ones_named(desk: Desk, dropped: Path) -> N
     assert result.exit_code == 1
     assert "menu_info.wav: nobody is heard speaking" in result.stderr
     assert "nothing.wav: no prompt has this name or number" in result.stderr
-    assert [path.name for path in (desk.folder / "instance" / "recordings" / "en").iterdir()] == ["menu_talk.mp3"]
+    assert [path.name for path in (desk.folder / "recordings" / "en").iterdir()] == ["menu_talk.mp3"]
 
 
 def test_every_report_says_how_much_is_still_a_machine(desk: Desk, dropped: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from flask import Flask
 
 from hotline import parts
 from hotline.actions.import_roster import import_roster
+from hotline.actions.ports import TelephoneError
 from hotline.app import create_app
 from hotline.attach_simulator import heard_words
 from hotline.prompts.words import Words
@@ -44,8 +45,24 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "HOTLINE_NUMBER": HOTLINE,
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "TWILIO_AUTH_TOKEN": "a-token-for-tests",
+        "HOTLINE_RECORDINGS": str(folder / "recordings"),
         **more,
     }
+
+
+@dataclass
+class Recordings:
+    """What the simulated carrier has recorded, as the hotline fetches it, without HTTP."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def fetch(self, recording: str) -> bytes:
+        if recording not in self.kept:
+            raise TelephoneError("not there", permanent=False)
+        return self.kept[recording]
+
+    def delete(self, recording: str) -> None:
+        del self.kept[recording]
 
 
 @dataclass
@@ -83,13 +100,14 @@ def open_hotline(
     store = SqlStore(database(folder / "hotline.db"), Vault(settings.keys))
     migrate(store.db)
     clock = FakeClock(1_795_251_600.0)  # 2026-11-21 14:00 in Karachi, a Saturday
-    app = create_app(settings, clock.utc, store)
+    app = create_app(settings, clock.utc, store, recorder := Recordings())
     url = settings.public_url
     account = Account(settings.account_sid, HOTLINE, f"{url}/twilio/voice", f"{url}/twilio/voice/status",
                       f"{url}/twilio/sms")
     words = parts.open_words()
     carrier = Carrier(InProcess(app), clock, account, settings.auth_tokens[0],
                       words=heard_words(words))
+    recorder.kept = carrier.recordings
     found = Hotline(settings, app, store, clock, Journey(carrier, clock), words)
     if roster:
         found.has_roster(roster)

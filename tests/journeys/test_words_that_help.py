@@ -49,7 +49,7 @@ def test_a_keyword_in_place_of_the_answer_is_read_as_ever(hotline: Hotline) -> N
 
 
 def test_a_plain_misspelling_needs_no_question(hotline: Hotline) -> None:
-    hotline.phone().texts("blackmiel").reads("1 Aur\n2 Menu")
+    hotline.phone().texts("blackmiel").reads("Dhamki wale msg rakh lein")
 
 
 def asks_to_be_called(hotline: Hotline, number: str) -> None:

@@ -250,7 +250,7 @@ CREATE TABLE pauses (
 );
 
 CREATE TABLE pin_tries (
-    responder text primary key not null references responders (id),
+    responder text primary key not null,
     wrong integer not null,
     first_at text not null,
     last_print text not null,

@@ -43,6 +43,9 @@ def test_every_verb_is_written_as_twilio_writes_it() -> None:
                 status_callback_method="POST", status_callback_event="completed")  # fmt: skip
     phones.number("+923990000002", url="/whisper?2")
     rung.number("+923990000002", url="/whisper?2", method="POST")
+    ours.record(action="/said", timeout=5, finish_on_key="#", max_length=60)
+    theirs.record(action="/said", method="POST", timeout=5, finish_on_key="#", max_length=60, play_beep=True,
+                  trim="do-not-trim")  # fmt: skip
     ours.redirect("/again")
     theirs.redirect("/again", method="POST")
     ours.hangup()

@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, replace
 from flask import Blueprint, Response, request
 
 from hotline.actions.answer_desk import DeskDeeds
-from hotline.actions.check_pin import check_pin
+from hotline.actions.check_pin import COORDINATOR, check_pin
 from hotline.actions.converse import converse
 from hotline.actions.ports import SealBroken, StoreDown
 from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.events import Began, Event, Keys, Line, Silence
 from hotline.flows.desk import AS_CALLER, build
-from hotline.telephony.twilio import twiml
+from hotline.telephony.twilio import twiml, workshop
 from hotline.telephony.twilio.edge import Edge, caller, field, guard, log, xml
 from hotline.telephony.twilio.speaking import KEY_TIMEOUT, Ringing
 
@@ -31,11 +31,15 @@ FLOW = build()
 
 @dataclass(frozen=True, slots=True)
 class AtTheDoor:
-    """What the address carries, sealed, while a PIN is asked for: of whom, in which language, which try. No PIN."""
+    """What the address carries, sealed, while a PIN is asked for: of whom, in which language, which try. No PIN.
+
+    `responder` is empty when only the coordinator may come in by this phone; `coordinator` says that she may.
+    """
 
     responder: str
     language: str
     tries: int = 1
+    coordinator: bool = False
 
 
 def create_blueprint(edge: Edge) -> Blueprint:
@@ -66,7 +70,8 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
 
 def greets(edge: Edge) -> Response | None:
-    """What is said first to a responder's phone; None for everybody else's, and when nobody can say whose it is."""
+    """What is said first to a responder's phone, or the coordinator's; None for everybody else's, and when nobody can
+    say whose it is."""
     number = caller().number
     if number is None or not field("CallSid"):
         return None
@@ -75,20 +80,27 @@ def greets(edge: Edge) -> Response | None:
     except StoreDown:
         log.error("store did not answer", deed="responder_of")
         return None
-    if known is None:
+    coordinator = workshop.is_coordinator(edge)
+    if known is None and not coordinator:
         return None
-    door = AtTheDoor(known.id, "en" if "ur" not in known.languages and "en" in known.languages else "ur")
+    english = known and "ur" not in known.languages and "en" in known.languages
+    door = AtTheDoor(known.id if known else "", "en" if english else "ur", coordinator=coordinator)
     return _asks(edge, door, (Line("greeting"), Line("desk_pin")))
 
 
 def _knocks(edge: Edge, door: AtTheDoor, pin: str) -> Response:
     call = field("CallSid")
+    as_coordinator = door.coordinator and workshop.opens(edge, pin)
+    who = COORDINATOR if door.coordinator else door.responder
     try:
-        opens = check_pin(edge.store, edge.notice, door.responder, pin, f"{call}:pin:{door.tries}", edge.clock())
+        right = as_coordinator or (bool(door.responder) and edge.store.pin_is_right(door.responder, pin))
+        opens = check_pin(edge.store, edge.notice, who, right, f"{call}:pin:{door.tries}", edge.clock())
     except StoreDown:
         log.error("store did not answer", deed="check_pin")
         return _as_caller(edge)
     log.info("pin", right=opens)
+    if opens and as_coordinator:
+        return workshop.begin(edge)
     if opens:
         return _go_on(edge, _place(door), Began())
     if door.tries >= TRIES:

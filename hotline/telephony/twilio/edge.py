@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
 from hotline.actions.ports import Store, StoreDown
+from hotline.actions.record_prompt import Workshop
 from hotline.actions.tally import Tally
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
@@ -51,6 +52,7 @@ class Edge:
     tally: Tally
     zone: tzinfo
     clock: Callable[[], datetime]
+    workshop: Workshop | None = None
     owed: deque[tuple[str, Callable[[], object]]] = field_of(default_factory=lambda: deque(maxlen=MOST_OWED))
 
     @property

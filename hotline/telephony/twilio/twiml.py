@@ -92,6 +92,11 @@ class Voice(_Heard):
         self._inside.append(verb)
         return verb
 
+    def record(self, *, action: str, timeout: int, finish_on_key: str, max_length: int) -> None:
+        """Record what is said after a tone; `action` is told where it is kept. Its ends are cut by us, not there."""
+        self._add("Record", action=action, method="POST", timeout=timeout, finishOnKey=finish_on_key,
+                  maxLength=max_length, playBeep="true", trim="do-not-trim")  # fmt: skip
+
     def redirect(self, url: str) -> None:
         """Go on with another answer."""
         self._add("Redirect", url, method="POST")
