@@ -11,7 +11,7 @@ import click
 from hotline.commands.opening import as_json, now, ready_store, show, span_told
 from hotline.core.duty import Rota
 from hotline.core.gaps import ANYBODY, Gap, Need, closed_times, gaps, needs_of
-from hotline.core.intervals import without
+from hotline.core.intervals import Interval, without
 from hotline.settings import load
 
 
@@ -49,6 +49,13 @@ def warn_of(lost: Iterable[Gap], rota: Rota) -> None:
     if empty:
         click.secho("WARNING: the change was made all the same. Whoever calls then can only ask to be rung back.",
                     err=True, bold=True)  # fmt: skip
+
+
+def warn_of_old(lost: Iterable[Gap], rota: Rota, coming: Interval) -> None:
+    """Say as loudly that nobody is on duty in a time that comes, where the change has not made it so."""
+    told = [(gap.begins, gap.ends) for gap in lost if gap.need == ANYBODY]
+    for span in without([(gap.begins, gap.ends) for gap in gaps(rota, *coming)], told):
+        click.secho(f"WARNING: nobody at all {span_told(span, rota.zone)}; it was so before too", err=True, bold=True)
 
 
 def missing(need: Need) -> str:

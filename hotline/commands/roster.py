@@ -55,7 +55,9 @@ def import_(file: Path, who: str | None) -> None:
     except ChangeError as error:
         raise click.ClickException(str(error)) from None
     after = store.rota(settings.timezone)
-    gaps.warn_of(worse(before, after, at, at + (AHEAD if who else COMING_NIGHT)), after)
+    lost = worse(before, after, at, at + (AHEAD if who else COMING_NIGHT))
+    gaps.warn_of(lost, after)
+    gaps.warn_of_old(lost, after, (at, at + COMING_NIGHT))
 
 
 def _import_csv(file: Path, store: SqlStore, settings: Settings, at: datetime) -> None:

@@ -47,7 +47,16 @@ def test_a_roster_that_empties_the_coming_night_is_imported_with_a_loud_warning(
     assert "removed: Saima" in result.stdout
     assert "WARNING: nobody at all Sat 21 Nov 20:00 – Sun 22 Nov 08:00" in result.stderr
     assert "the change was made all the same" in result.stderr
-    assert "WARNING" not in desk.imports(AMINA).output  # it was empty before already
+
+
+def test_a_night_that_was_empty_before_is_no_less_loud(desk: Desk) -> None:
+    """The first roster of all leaves it empty; so does the same file again."""
+    told = "WARNING: nobody at all Sat 21 Nov 20:00 – Sun 22 Nov 08:00; it was so before too\n"
+    assert desk.imports(AMINA).stderr.endswith(told)
+    assert desk.imports(AMINA).stderr.endswith(told)
+    assert "WARNING" not in desk.imports(AMINA, SAIMA).stderr
+    desk.store.set_service(Service(parse_shifts("mon-sun 09:00-18:00")))
+    assert "WARNING" not in desk.imports(AMINA).stderr
 
 
 def test_who_is_on_duty_is_told_with_what_a_caller_may_ask_for(desk: Desk) -> None:
