@@ -10,6 +10,7 @@ from hotline.commands import (
     carrier,
     content,
     database,
+    drawing,
     export,
     forgetting,
     numbers,
@@ -56,5 +57,6 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
     main.add_command(command)
 for command in (recording.import_, recording.script_):
     speech.prompts.add_command(command)
+speech.flows.add_command(drawing.draw_flows)
 for command in (reviewing.sheet_, reviewing.cost):
     content.content.add_command(command)

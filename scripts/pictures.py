@@ -23,7 +23,7 @@ def main() -> None:
     """Start a demo in an empty folder, play calls, look."""
     chromium = shutil.which("chromium") or sys.exit("there is no Chromium: 'make tools' installs it")
     PICTURES.mkdir(exist_ok=True)
-    subprocess.run([BIN / "hotline", "flows", "draw", PICTURES / "menus-en.svg"], check=True)
+    subprocess.run([BIN / "hotline", "flows", "draw", PICTURES / "menus"], check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -10,14 +10,11 @@ from functools import cached_property
 from hotline.actions.ports import Store
 from hotline.core.broadcast import Broadcast
 from hotline.core.content import Library
-from hotline.core.conversation import Conversation
-from hotline.core.engine import advance
-from hotline.core.events import Began
 from hotline.core.flow import Choose, Flow
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.sms_length import parts
 from hotline.core.subscription import Move, Pause, Subscription, due, next_due
-from hotline.prompts.texting import text_of
+from hotline.prompts.texting import text_at
 from hotline.prompts.words import Words
 
 BATCH = 250  # looked at in one commit: a web process that wants to write waits a few milliseconds
@@ -43,8 +40,7 @@ class Weekly:
         """A step as it is sent; each is written once."""
         name = (flow.version(), step, language)
         if name not in self.texts:
-            place = Conversation(flow.version(), step, "sms", language)
-            self.texts[name] = text_of(advance(flow, place, Began(), 0.0).turn, language, self.words)
+            self.texts[name] = text_at(flow, step, language, self.words)
         return self.texts[name]
 
 

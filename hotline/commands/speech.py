@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -13,19 +12,18 @@ from hotline.actions.answer_desk import DESK_WISHES
 from hotline.actions.carry_out import WISHES
 from hotline.commands.opening import as_json, now, show, stop_on
 from hotline.console import sentences
-from hotline.core.events import Line, Turn
-from hotline.core.flow import Channel, Flow
+from hotline.core.events import Turn
+from hotline.core.flow import Flow
 from hotline.flows import check as inspection
 from hotline.flows import desk
-from hotline.flows.draw import draw
 from hotline.flows.hotline import build
 from hotline.flows.timing import heard_before
 from hotline.flows.workshop import in_order
 from hotline.prompts import coverage, extract, neutral, render, stand_in
 from hotline.prompts.recordings import Recordings
-from hotline.prompts.speech import Play, resolve
+from hotline.prompts.speech import seconds_of
 from hotline.prompts.texting import longest, text_of
-from hotline.prompts.words import LANGUAGES, SPOKEN, Words
+from hotline.prompts.words import SPOKEN, Words
 from hotline.settings import load_one
 
 
@@ -40,8 +38,10 @@ def all_flows() -> tuple[Flow, ...]:
 
 
 def flow_problems() -> list[str]:
-    """Everything that could strand a caller, is said wrongly, or makes a text too long."""
+    """Everything that could strand a caller, is said wrongly, too late or not at all, or makes a text too long."""
     words = parts.open_words()
+    recordings, library = our_recordings(words), parts.open_library(words)
+    staff = desk.build()
 
     def rendered(turn: Turn, language: str) -> str:
         return text_of(turn, language, words)
@@ -51,8 +51,15 @@ def flow_problems() -> list[str]:
         problems += inspection.check(flow, WISHES)
         problems += inspection.check_words(flow, words.template)
         problems += inspection.too_long(inspection.sms_turns(flow, partial(longest, words)), rendered)
-    problems += inspection.check(desk.build(), DESK_WISHES.keys())
-    problems += inspection.check_words(desk.build(), words.template)
+    problems += inspection.check(staff, DESK_WISHES.keys())
+    problems += inspection.check_words(staff, words.template)
+    signed = build(library.as_if_signed(now().date()), now().date())
+    for language in SPOKEN:
+        seconds = partial(seconds_of, language, words, recordings)
+        late = [*inspection.too_late(signed, seconds, library.asked_for()), *inspection.too_late(staff, seconds)]
+        problems += [f"{language}: {one}" for one in late]
+    voice, sms, _ = _keys()
+    problems += coverage.gaps(words, recordings, voice, sms)
     return list(dict.fromkeys(problems))
 
 
@@ -123,13 +130,8 @@ def check_prompts(json_: bool) -> None:
 
 def _heard(words: Words, recordings: Recordings, language: str) -> dict[str, float]:
     """How long a caller listens until she comes to what she came for, pressing as soon as it was named."""
-
-    def seconds(key: str) -> float:
-        plays = resolve(Line(key), language, words, recordings)
-        return sum(one.seconds for one in plays if isinstance(one, Play))
-
     flow = whole_flow()
-    before = heard_before(flow, seconds)
+    before = heard_before(flow, partial(seconds_of, language, words, recordings))
     tips = [before[step] for intent, step in flow.intents.items() if intent.startswith("topic_") and step in before]
     points = {"the menu": before["menu"], "a ring": before["connect"], "help in danger": before["danger"],
               "a tip": min(tips), "a request stored": before["callback_stored"]}  # fmt: skip
@@ -168,20 +170,5 @@ def flows() -> None:
 
 @flows.command("check")
 def check_flows() -> None:
-    """Dead ends, menus too long, keys that the words do not name, texts of too many parts."""
+    """Dead ends, menus too long or too late, wrong keys, long ways to a person, missing words and recordings."""
     stop_on(flow_problems(), "every road ends at a person, a request or useful words")
-
-
-@flows.command("draw")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
-@click.option("--channel", type=click.Choice(["voice", "sms"]), default="voice", show_default=True)
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False), required=False)
-def draw_flows(language: str, channel: Channel, path: Path | None) -> None:
-    """Draw every menu as an SVG, into PATH or to standard output."""
-    words = parts.open_words()
-    picture = draw(whole_flow(), words.template, channel, language)
-    if path:
-        path.write_text(picture, encoding="utf-8")
-        click.echo(f"drawn to {path}")
-    else:
-        click.echo(picture)

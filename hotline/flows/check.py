@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from hotline.core.engine import MOST_HOPS
-from hotline.core.flow import Act, Channel, Choose, Connect, End, Flow, Step, follows
+from hotline.core.flow import Act, AskNumber, Channel, Choose, Connect, End, Flow, Step, follows
 from hotline.flows.measure import sms_turns, too_long
 from hotline.flows.reach import (
     TO_STAFF,
@@ -20,11 +20,13 @@ from hotline.flows.reach import (
     without_a_key,
 )
 
-__all__ = ["TO_STAFF", "check", "check_words", "reachable", "said", "sms_keys", "sms_turns", "too_long", "voice_keys"]
+__all__ = ["TO_STAFF", "check", "check_words", "reachable", "said", "sms_keys", "sms_turns", "too_late", "too_long",
+           "voice_keys"]
 
 OPTION_KEYS = "12345678"
 MOST_OPTIONS = 4
 KEYS_TO_A_PERSON = 3
+LONGEST_BEFORE = 12.0  # seconds of sound before the choices of a menu
 LANGUAGES: dict[Channel, tuple[str, ...]] = {"voice": ("ur", "en"), "sms": ("ur", "ur_Latn", "en")}
 Text = Callable[[str, str, Channel], str | None]
 _A_KEY = re.compile(r"(?<!\d)[1-8](?!\d)")
@@ -56,6 +58,19 @@ def check_words(flow: Flow, text: Text) -> list[str]:
                     if words is not None:
                         found = _words(option.digit, words, channel)
                         problems += (f"{language}: {option.line} in {name} {wrong}" for wrong in found)
+    return problems
+
+
+def too_late(flow: Flow, seconds: Callable[[str], float], told: Collection[str] = ()) -> list[str]:
+    """Menus whose choices come too late. Of what she chose to hear (`told`), it is one piece that may last so long."""
+    problems = []
+    for name in sorted(reachable(flow, "voice")):
+        step = flow.steps[name]
+        if isinstance(step, Choose | AskNumber):
+            pieces = [seconds(line) for line in step.lines if line in told]
+            heard = sum(seconds(line) for line in step.lines if line not in told) + max(pieces, default=0.0)
+            if heard > LONGEST_BEFORE:
+                problems.append(f"{name} says {heard:.1f} seconds before its choices, {LONGEST_BEFORE:.0f} are allowed")
     return problems
 
 

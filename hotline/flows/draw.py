@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -11,7 +11,7 @@ from hotline.flows.layout import Way, arrows, place, trees, ways
 
 Text = Callable[[str, str, Channel], str | None]
 Drawn = set[tuple[str, str, bool]]
-WIDTH, BETWEEN, MARGIN, TOP, APART = 290, 84, 48, 128, 90
+WIDTH, BETWEEN, MARGIN, TOP, APART = 290, 84, 48, 152, 70
 PAD, LINE, SMALL = 14, 19, 15
 INK, QUIET, RULE, PAPER = "#22292f", "#69757e", "#c9d0d5", "#fafaf7"
 ACCENT, TINT = "#0d6b66", "#e6f1ef"
@@ -20,6 +20,12 @@ KINDS: Mapping[type, str] = {
     Act: "does", Connect: "rings a person", End: "goodbye",
 }  # fmt: skip
 MEANS: Mapping[Channel, str] = {"voice": "voice", "sms": "text"}
+HOW_TO_READ = ("Everywhere: 0 a person, 9 again, # back, * decoy. Dashed arrows need no key.",
+               "A name after an arrow is a box drawn elsewhere; click it.")  # fmt: skip
+COUNTED: Mapping[Channel, str] = {
+    "voice": "Seconds: the sound she has heard when she comes there, pressing as soon as a choice is named.",
+    "sms": "Parts: what the text costs.",
+}
 NAMES = {"ur": "Urdu", "ur_Latn": "Roman Urdu", "en": "English"}
 STYLE = f"""
 text {{ font-family: 'Noto Naskh Arabic', 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif; }}
@@ -56,23 +62,45 @@ class Box:
     height: int
 
 
-def draw(flow: Flow, text: Text, channel: Channel, language: str = "ur") -> str:
-    """The picture as SVG. `text` gives the words of a prompt by language, key and channel, or None."""
-    roots = trees(flow, channel)
-    drawn = arrows(roots)
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn: a service of a flow on one channel, in one language.
 
-    def say(key: str) -> str:
-        words = text(flow.spoken_in.get(key, language), key, channel)
+    `text` gives the words of a prompt by language, key and channel, or None; `note` what is said of a step beside its
+    kind, such as the seconds until there; `homes` names the service of each step, which is a picture of its own.
+    """
+
+    flow: Flow
+    service: str
+    steps: Sequence[str]
+    text: Text
+    channel: Channel
+    language: str
+    note: Callable[[str], str]
+    homes: Mapping[str, str]
+
+    def says(self, key: str) -> str:
+        """The words of a prompt, or its name while it has none."""
+        words = self.text(self.flow.spoken_in.get(key, self.language), key, self.channel)
         return f"[{key}]" if words is None else words
 
-    names = {root.name for root in roots} | {target for _, target, _ in drawn}
-    boxes = {name: _box(flow.steps[name], channel, say, drawn) for name in sorted(names)}
+    def elsewhere(self, step: str) -> str:
+        """The picture in which a step is drawn, if that is another one."""
+        home = self.homes.get(step, self.service)
+        return "" if home == self.service else home
+
+
+def draw(picture: Picture) -> str:
+    """The picture as SVG."""
+    roots = trees(picture.flow, picture.channel, picture.steps)
+    drawn = arrows(roots)
+    boxes = {name: _box(picture, picture.flow.steps[name], drawn) for name in sorted(picture.steps)}
     at = place(roots, {name: box.height for name, box in boxes.items()}, TOP, APART)
     spots = {name: (MARGIN + column * (WIDTH + BETWEEN), y) for name, (column, y) in at.items()}
-    body = [*_head(flow, channel, language, spots, [root.name for root in roots])]
+    body = [*_head(picture, spots, [root.name for root in roots])]
     for name, (x, y) in spots.items():
         body += _arrows(boxes, spots, name, drawn)
-        body += _drawn(boxes[name], channel, x, y, drawn, rtl=language == "ur")
+        body += _drawn(picture, boxes[name], x, y, drawn)
     width = max(x for x, _ in spots.values()) + WIDTH + MARGIN
     height = max(y + boxes[name].height for name, (_, y) in spots.items()) + MARGIN
     size = f'width="{width}" height="{height}"'
@@ -81,23 +109,23 @@ def draw(flow: Flow, text: Text, channel: Channel, language: str = "ur") -> str:
     return "\n".join((opened, f"<style>{STYLE}</style>", TIP, paper, *body, "</svg>\n"))
 
 
-def _box(step: Step, channel: Channel, say: Callable[[str], str], drawn: Drawn) -> Box:
+def _box(picture: Picture, step: Step, drawn: Drawn) -> Box:
     parts: list[Part] = []
     y = PAD + 10
-    for key, style in _sentences(step, channel):
-        for line in wrap(say(key), WIDTH - 2 * PAD, 13 if not style else 11):
+    for key, style in _sentences(step, picture.channel):
+        for line in wrap(picture.says(key), WIDTH - 2 * PAD, 13 if not style else 11):
             y += LINE if not style else SMALL
             parts.append(Part(y, line, style))
     y += 6
-    for way in ways(step, channel):
+    for way in ways(step, picture.channel):
         own = (step.id, way.target, way.by == "key") in drawn
-        lines = wrap(say(way.line), WIDTH - 2 * PAD - 30, 13) if way.line else []
+        lines = wrap(picture.says(way.line), WIDTH - 2 * PAD - 30, 13) if way.line else []
         for number, line in enumerate(lines):
             y += LINE
             parts.append(Part(y, line, "option", way if number == 0 else None))
         if way.remark or not own:
             y += SMALL
-            parts.append(Part(y, _remark(way, own), "onto", None if lines else way))
+            parts.append(Part(y, _remark(picture, way, own), "onto", None if lines else way))
         y += 5
     return Box(step, tuple(parts), y + PAD - 2)
 
@@ -113,8 +141,10 @@ def _sentences(step: Step, channel: Channel) -> Iterator[tuple[str, str]]:
         yield step.wrong, "quiet"
 
 
-def _remark(way: Way, own: bool) -> str:
-    return way.remark if own else f"{way.remark} → {way.target}".strip()
+def _remark(picture: Picture, way: Way, own: bool) -> str:
+    home = picture.elsewhere(way.target)
+    target = f"{way.target} ({home})" if home else way.target
+    return way.remark if own else f"{way.remark} → {target}".strip()
 
 
 def wrap(text: str, width: int, size: int) -> list[str]:
@@ -143,9 +173,9 @@ def _share(character: str) -> float:
     return 0.57 if character.isascii() else 0.52
 
 
-def _drawn(box: Box, channel: Channel, x: int, y: int, drawn: Drawn, *, rtl: bool) -> Iterator[str]:
+def _drawn(picture: Picture, box: Box, x: int, y: int, drawn: Drawn) -> Iterator[str]:
     step = box.step
-    rings = isinstance(step, Connect) and channel == "voice"
+    rings = isinstance(step, Connect) and picture.channel == "voice"
     light = ' class="light"' if rings else ""
     look = f'rx="6" fill="{ACCENT}"' if rings else _look(step)
     yield f'<g id="{escape(step.id)}" transform="translate({x} {y})"{light}>'
@@ -153,21 +183,25 @@ def _drawn(box: Box, channel: Channel, x: int, y: int, drawn: Drawn, *, rtl: boo
     yield f'<text class="id" x="{PAD}" y="{PAD + 8}">{escape(step.id)}</text>'
     kind = f"does: {step.wish}" if isinstance(step, Act) else KINDS[type(step)]
     kind = "passes on" if isinstance(step, Connect) and not rings else kind
-    yield f'<text class="quiet" x="{WIDTH - PAD}" y="{PAD + 8}" text-anchor="end">{escape(kind)}</text>'
+    told = " · ".join(filter(None, (kind, picture.note(step.id))))
+    yield f'<text class="quiet" x="{WIDTH - PAD}" y="{PAD + 8}" text-anchor="end">{escape(told)}</text>'
     for part in box.parts:
-        yield from _part(part, step, drawn, rtl=rtl)
+        yield from _part(picture, part, step, drawn)
     yield "</g>"
 
 
-def _part(part: Part, step: Step, drawn: Drawn, *, rtl: bool) -> Iterator[str]:
+def _part(picture: Picture, part: Part, step: Step, drawn: Drawn) -> Iterator[str]:
+    rtl = picture.language == "ur"
     if part.style == "onto":
         edge = f'x="{WIDTH - PAD - 30}" text-anchor="end"' if rtl else f'x="{PAD}"'
         words = f'<text class="onto" {edge} y="{part.y}">{escape(part.text)}</text>'
-        target = part.text.rpartition("→ ")[2] if "→" in part.text else ""
-        yield f'<a href="#{escape(target)}">{words}</a>' if target else words
+        target = part.text.rpartition("→ ")[2].partition(" (")[0] if "→" in part.text else ""
+        file = f"{home}.svg" if (home := picture.elsewhere(target)) else ""
+        yield f'<a href="{escape(file)}#{escape(target)}">{words}</a>' if target else words
     else:
         room = 30 if part.style == "option" else 0
-        edge = f'x="{WIDTH - PAD - room}" direction="rtl"' if rtl else f'x="{PAD}"'
+        right_to_left = rtl and any("\u0600" <= letter <= "\u06ff" for letter in part.text)
+        edge = f'x="{WIDTH - PAD - room}" direction="rtl"' if right_to_left else f'x="{PAD}"'
         style = ' class="quiet"' if part.style == "quiet" else ""
         yield f'<text {edge} y="{part.y}"{style}>{escape(part.text)}</text>'
     if part.way and part.way.by == "key":
@@ -208,18 +242,18 @@ def _arrows(boxes: Mapping[str, Box], spots: Mapping[str, tuple[int, int]], name
                    f' d="M{x} {y + part.y - 4}H{side}V{to_y}H{to_x}"/>')  # fmt: skip
 
 
-def _head(flow: Flow, channel: Channel, language: str, spots: Mapping[str, tuple[int, int]],
-          roots: list[str]) -> Iterator[str]:  # fmt: skip
-    title = f"The hotline by {MEANS[channel]}, in {NAMES[language]}"
-    yield f'<text class="title" x="{MARGIN}" y="52">{title}</text>'
-    yield (f'<text class="quiet" x="{MARGIN}" y="76">Everywhere: 0 a person, 9 again, # back, * decoy. '
-           "Dashed arrows need no key; a name after an arrow is a box drawn elsewhere.</text>")  # fmt: skip
+def _head(picture: Picture, spots: Mapping[str, tuple[int, int]], roots: list[str]) -> Iterator[str]:
+    title = f"{picture.service.capitalize()}: the hotline by {MEANS[picture.channel]}, in {NAMES[picture.language]}"
+    yield f'<text class="title" x="{MARGIN}" y="52">{escape(title)}</text>'
+    for number, line in enumerate((*HOW_TO_READ, COUNTED[picture.channel])):
+        yield f'<text class="quiet" x="{MARGIN}" y="{72 + SMALL * number}">{line}</text>'
     for column in range(max(x for x, _ in spots.values()) // (WIDTH + BETWEEN) + 1):
         x = MARGIN + column * (WIDTH + BETWEEN)
-        keys = "1 key" if column == 1 else f"{column} keys" if column else "start"
+        keys = "1 key on" if column == 1 else f"{column} keys on" if column else "start"
         yield f'<text class="quiet" x="{x}" y="{TOP - 16}">{keys}</text>'
-    for root in roots[1:]:
+    for root in roots:
         x, y = spots[root]
-        words = ", ".join(name for name, step in flow.intents.items() if step == root)
-        label = "from anywhere: *" if root == flow.decoy else f"by keyword: {words}"
-        yield f'<text class="quiet" x="{x}" y="{y - 12}">{escape(label)}</text>'
+        words = ", ".join(name for name, step in picture.flow.intents.items() if step == root)
+        label = "from anywhere: *" if root == picture.flow.decoy else f"by keyword: {words}" if words else ""
+        if label and root != roots[0]:
+            yield f'<text class="quiet" x="{x}" y="{y - 12}">{escape(label)}</text>'

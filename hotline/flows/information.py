@@ -80,4 +80,4 @@ def _chain(items: Sequence[Told], line: str, after: Option, second: Option) -> I
     """One item after the other, by the key 1, and then what comes `after`."""
     for index, item in enumerate(items):
         first = Option("1", line, items[index + 1].key) if index + 1 < len(items) else after
-        yield Choose(item.key, item.lines, (first, second, TALK))
+        yield Choose(item.key, item.lines, (first, OTHER if first.goto == second.goto else second, TALK))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from hotline.core.engine import LATER
 from hotline.core.flow import Act, AskNumber, Channel, Choose, Connect, Flow, Linger, Step, Tell
-from hotline.flows.reach import entries
 
 By = Literal["key", "itself", "silence"]
 GAP = 26  # between two boxes of a column
+COLUMNS = 7  # what takes more keys begins a new row
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,19 @@ def ways(step: Step, channel: Channel) -> tuple[Way, ...]:
     return ()
 
 
-def trees(flow: Flow, channel: Channel) -> list[Node]:
-    """Every step that can be reached, once each: below the start, then below each entry that is left."""
+def trees(flow: Flow, channel: Channel, steps: Sequence[str]) -> list[Node]:
+    """Each of these steps once: below the first, then below the first of those that are left."""
     found: dict[str, Node] = {}
     roots: list[Node] = []
-    for name in entries(flow, channel):
+    for name in steps:
         if name in found:
             continue
         roots.append(Node(name, 0))
-        _grow(flow, channel, roots[-1], found)
-        while (waiting := next(_silent(flow, channel, found), None)) is not None:
+        _grow(flow, channel, roots[-1], found, steps)
+        while (waiting := next(_silent(flow, channel, found, steps), None)) is not None:
             node, target = waiting
             node.below.append(Node(target, node.column))
-            _grow(flow, channel, node.below[-1], found)
+            _grow(flow, channel, node.below[-1], found, steps)
     return roots
 
 
@@ -111,7 +111,7 @@ def arrows(roots: list[Node]) -> set[tuple[str, str, bool]]:
     return by_key | {(node.name, child.name, False) for node in nodes for child in node.below}
 
 
-def _grow(flow: Flow, channel: Channel, root: Node, found: dict[str, Node]) -> None:
+def _grow(flow: Flow, channel: Channel, root: Node, found: dict[str, Node], steps: Sequence[str]) -> None:
     """Hang every new step below the step that leads to it with the fewest keys."""
     waiting: deque[tuple[Node, Node | None, By]] = deque([(root, None, "itself")])
     while waiting:
@@ -121,19 +121,20 @@ def _grow(flow: Flow, channel: Channel, root: Node, found: dict[str, Node]) -> N
         found[node.name] = node
         if parent:
             (parent.right if by == "key" else parent.below).append(node)
-        onward = ways(flow.steps[node.name], channel)
-        waiting.extend(
-            (Node(way.target, node.column + 1), node, way.by) for way in onward if way.by == "key"
-        )
+        onward = [way for way in ways(flow.steps[node.name], channel) if way.target in steps]
+        if node.column + 1 < COLUMNS:
+            waiting.extend((Node(way.target, node.column + 1), node, way.by) for way in onward if way.by == "key")
         waiting.extendleft(
             (Node(way.target, node.column), node, way.by) for way in reversed(onward) if way.by == "itself"
         )
 
 
-def _silent(flow: Flow, channel: Channel, found: Mapping[str, Node]) -> Iterator[tuple[Node, str]]:
+def _silent(
+    flow: Flow, channel: Channel, found: Mapping[str, Node], steps: Sequence[str]
+) -> Iterator[tuple[Node, str]]:
     for name, node in found.items():
         for way in ways(flow.steps[name], channel):
-            if way.by == "silence" and way.target not in found:
+            if way.by == "silence" and way.target in steps and way.target not in found:
                 yield node, way.target
 
 

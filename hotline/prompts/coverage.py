@@ -40,6 +40,16 @@ def check(words: Words, recordings: Recordings, keys: Collection[str], voice_key
     return problems
 
 
+def gaps(words: Words, recordings: Recordings, voice_keys: Collection[str], sms_keys: Collection[str]) -> list[str]:
+    """What a caller would miss: prompts without words in a language, and words that no recording says."""
+    heard = {*voice_keys}
+    problems = [problem for language in LANGUAGES
+                for problem in _missing(words, language, sms_keys if language == "ur_Latn" else heard | {*sms_keys})]
+    return problems + [f"{language}: no recording says {clip} as it is written"
+                       for language in SPOKEN for clip, text in words.clips(language, heard).items()
+                       if text and recordings.sound(language, clip) is None]
+
+
 def figures(words: Words, recordings: Recordings, keys: Collection[str], voice_keys: Collection[str],
             sms_keys: Collection[str]) -> list[Figures]:
     """How much is written and recorded, and how much of it a person has read."""

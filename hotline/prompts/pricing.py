@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from hotline.core.conversation import Conversation
-from hotline.core.engine import advance
-from hotline.core.events import Began
 from hotline.core.flow import Choose, End, Flow
 from hotline.core.sms_length import parts
-from hotline.prompts.texting import text_of
+from hotline.prompts.texting import text_at
 from hotline.prompts.words import LANGUAGES, Words
 
 TEXTS_A_MONTH = 52 / 12  # one a week
@@ -40,7 +37,7 @@ class Summary:
 def prices(flow: Flow, items: Iterable[str], words: Words) -> list[Price]:
     """The parts of each item in a flow in which everything is told, but for those that are only heard."""
     steps = {line: name for name, step in flow.steps.items() if isinstance(step, Choose | End) for line in step.lines}
-    return [Price(item, {language: parts(_text(flow, steps[item], language, words)) for language in LANGUAGES})
+    return [Price(item, {language: parts(text_at(flow, steps[item], language, words)) for language in LANGUAGES})
             for item in items if item in steps and words.template("en", item, "sms")]  # fmt: skip
 
 
@@ -62,8 +59,3 @@ def _summary(language: str, told: list[int], weekly: list[int], part_cost: int) 
 
 def _percent(counts: list[int], most: int) -> float:
     return round(100 * sum(count <= most for count in counts) / max(1, len(counts)), 1)
-
-
-def _text(flow: Flow, step: str, language: str, words: Words) -> str:
-    place = Conversation(flow.version(), step, "sms", language)
-    return text_of(advance(flow, place, Began(), 0.0).turn, language, words)

@@ -51,3 +51,8 @@ def _plays(line: Line, language: str, words: Words, recordings: Recordings) -> t
         else:
             plays.append(Play(language, piece.clip, sound.version, sound.seconds))
     return tuple(plays) if whole else None
+
+
+def seconds_of(language: str, words: Words, recordings: Recordings, key: str) -> float:
+    """How long a prompt is heard; what fills its slots is not counted."""
+    return sum(one.seconds for one in resolve(Line(key), language, words, recordings) if isinstance(one, Play))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from hotline.core.events import Turn
+from hotline.core.conversation import Conversation
+from hotline.core.engine import advance
+from hotline.core.events import Began, Turn
+from hotline.core.flow import Flow
 from hotline.core.sms_length import MOST_PARTS, plain, units
 from hotline.prompts.words import Words
 
@@ -25,3 +28,9 @@ def longest(words: Words, slot: str, values: tuple[str, ...]) -> set[str]:
         return len(text) if language == "ur" else units(plain(text))
 
     return {max(values, key=lambda value: room(value, language)) for language in MOST_PARTS}
+
+
+def text_at(flow: Flow, step: str, language: str, words: Words) -> str:
+    """What somebody is sent who comes to a step that waits for an answer, or ends."""
+    place = Conversation(flow.version(), step, "sms", language)
+    return text_of(advance(flow, place, Began(), 0.0).turn, language, words)

@@ -116,3 +116,22 @@ def test_the_cost_follows_the_price_of_a_part(signing: Desk, monkeypatch: pytest
     rows = {row["what"]: row for row in json.loads(signing.types("content", "cost", "--json").stdout)}
     assert rows["tip_what_2"]["ur_paisa"] == 700 * rows["tip_what_2"]["ur"]
     assert "700 paisa a part" in signing.types("content", "cost").stdout
+
+
+@pytest.mark.parametrize(
+    ("how", "count"), [(("--language", "ur"), 16), (("--channel", "sms", "--language", "ur_Latn"), 17)]
+)
+def test_each_service_is_drawn(signing: Desk, tmp_path: Path, how: tuple[str, ...], count: int) -> None:
+    """What live callers hear today is a picture of its own; no mark of the demo is in either."""
+    told = signing.types("flows", "draw", str(tmp_path / "all"), *how)
+    assert f"{count} pictures drawn" in told.stdout
+    signing.types("flows", "draw", str(tmp_path / "today"), *how, "--today")
+    drawn = {name: (tmp_path / name / "home.svg").read_text(encoding="utf-8") for name in ("all", "today")}
+    assert 'id="step_home_1"' in drawn["all"]
+    assert 'id="step_home_1"' not in drawn["today"]
+
+
+def test_roman_urdu_is_not_spoken(signing: Desk, tmp_path: Path) -> None:
+    told = signing.types("flows", "draw", str(tmp_path), "--language", "ur_Latn")
+    assert told.exit_code == 1
+    assert "--channel sms" in told.output

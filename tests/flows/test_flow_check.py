@@ -27,7 +27,7 @@ from hotline.core.flow import (
     Step,
     Tell,
 )  # fmt: skip
-from hotline.flows.check import check, check_words, reachable, said, sms_keys, sms_turns, too_long, voice_keys
+from hotline.flows.check import check, check_words, reachable, said, sms_keys, sms_turns, too_late, too_long, voice_keys
 from hotline.prompts.texting import longest, text_of
 from hotline.prompts.words import Words
 
@@ -161,6 +161,23 @@ class TestTheMenus:
 
     def test_no_choice_at_all(self):
         assert "menu is a menu without options" in check(a_flow(a_menu()), DEEDS)
+
+
+class TestHowLongSheListens:
+    SECONDS: Mapping[str, float] = {"hello": 7.0, "more": 6.0, "long": 13.0}
+
+    def late(self, *lines: str, told: tuple[str, ...] = ()) -> list[str]:
+        return too_late(a_flow(replace(MENU, lines=lines)), lambda key: self.SECONDS.get(key, 1.0), told)
+
+    def test_twelve_seconds_before_the_choices_are_enough(self):
+        assert self.late("hello") == []
+        assert self.late("hello", "more") == ["menu says 13.0 seconds before its choices, 12 are allowed"]
+
+    def test_what_she_chose_to_hear_may_be_two_pieces_of_that_length(self):
+        """An overview is what she came for; but no piece of it, nor what is said around it, may be longer."""
+        assert self.late("hello", "more", told=("hello", "more")) == []
+        assert self.late("long", told=("long",))
+        assert self.late("hello", "more", told=("hello",))
 
 
 class TestTheDeeds:

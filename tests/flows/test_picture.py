@@ -1,4 +1,4 @@
-"""The picture of the flows shows every step once, and nothing lies on top of anything else."""
+"""The pictures of the flow show every step once, and nothing lies on top of anything else."""
 
 from __future__ import annotations
 
@@ -10,16 +10,32 @@ import pytest
 from callers import DEMO, FLOWS, LIVE
 
 from hotline.core.flow import Act, Channel, Connect, End, Flow
+from hotline.flows.chapters import chapters
 from hotline.flows.check import reachable
-from hotline.flows.draw import WIDTH, draw, wrap
+from hotline.flows.draw import WIDTH, Picture, Text, draw, wrap
+from hotline.flows.layout import COLUMNS
 from hotline.prompts.words import Words
 
 SVG = "{http://www.w3.org/2000/svg}"
-EVERY_PICTURE = pytest.mark.parametrize(
+EVERY_WAY = pytest.mark.parametrize(
     ("flow", "channel", "language"),
     [(flow, *one) for flow in FLOWS for one in
      (("voice", "ur"), ("voice", "en"), ("sms", "ur"), ("sms", "ur_Latn"), ("sms", "en"))],
 )  # fmt: skip
+
+
+def pictures(flow: Flow, text: Text, channel: Channel, language: str) -> dict[str, str]:
+    """The picture of each service."""
+    found = chapters(flow, channel)
+    homes = {step: name for name, steps in found.items() for step in steps}
+    return {
+        name: draw(Picture(flow, name, steps, text, channel, language, "{}!".format, homes))
+        for name, steps in found.items()
+    }
+
+
+def picture(flow: Flow, service: str, text: Text, channel: Channel = "voice", language: str = "en") -> str:
+    return pictures(flow, text, channel, language)[service]
 
 
 def boxes(svg: str) -> dict[str, tuple[int, int, int]]:
@@ -33,39 +49,55 @@ def boxes(svg: str) -> dict[str, tuple[int, int, int]]:
     return found
 
 
-@EVERY_PICTURE
+@EVERY_WAY
 def test_every_step_is_drawn_once_and_apart(flow: Flow, channel: Channel, language: str, words: Words):
-    """No step is missing, none is drawn twice, no two boxes touch, and all lie on the paper."""
-    svg = draw(flow, words.template, channel, language)
-    found = boxes(svg)
-    assert found.keys() == reachable(flow, channel)
-    for (x, y, height), (other_x, other_y, other_height) in combinations(found.values(), 2):
-        beside = abs(x - other_x) > WIDTH
-        assert beside or y + height < other_y or other_y + other_height < y
-    paper = ElementTree.fromstring(svg)
-    assert max(x for x, _, _ in found.values()) + WIDTH < int(paper.get("width"))
-    assert max(y + height for _, y, height in found.values()) < int(paper.get("height"))
+    """No step is missing, none is in two pictures, no two boxes touch, and all lie on the paper."""
+    drawn = pictures(flow, words.template, channel, language)
+    steps = [step for svg in drawn.values() for step in boxes(svg)]
+    assert sorted(steps) == sorted(reachable(flow, channel))
+    for svg in drawn.values():
+        found = boxes(svg)
+        for (x, y, height), (other_x, other_y, other_height) in combinations(found.values(), 2):
+            beside = abs(x - other_x) > WIDTH
+            assert beside or y + height < other_y or other_y + other_height < y
+        paper = ElementTree.fromstring(svg)
+        assert max(x for x, _, _ in found.values()) + WIDTH < int(paper.get("width"))
+        assert max(y + height for _, y, height in found.values()) < int(paper.get("height"))
 
 
-@EVERY_PICTURE
+@EVERY_WAY
 def test_every_name_leads_to_a_box(flow: Flow, channel: Channel, language: str, words: Words):
-    """What is only named can be clicked, and the click arrives."""
-    svg = draw(flow, words.template, channel, language)
-    names = set(re.findall(r'href="#([^"]*)"', svg))
-    assert names
-    assert names <= boxes(svg).keys()
+    """What is only named can be clicked, and the click arrives, in this picture or in another one."""
+    drawn = pictures(flow, words.template, channel, language)
+    for name, svg in drawn.items():
+        for file, step in re.findall(r'href="([^"#]*)#([^"]*)"', svg):
+            assert step in boxes(drawn[file.removesuffix(".svg") or name])
+
+
+def test_no_picture_is_wider_than_a_wall():
+    """Seven columns; a longer chain begins a new row."""
+    for svg in pictures(DEMO, lambda *_: "words", "voice", "en").values():
+        assert len({x for x, _, _ in boxes(svg).values()}) <= COLUMNS
+
+
+def test_a_step_shows_what_is_noted_of_it():
+    """The seconds until there, or the parts of a text."""
+    assert "menu · about_home!" in picture(LIVE, "home", lambda *_: "words")
 
 
 def test_urdu_runs_from_right_to_left(words: Words):
-    assert 'direction="rtl"' in draw(LIVE, words.template, "voice", "ur")
-    assert "rtl" not in draw(LIVE, words.template, "sms", "ur_Latn")
+    svg = picture(LIVE, "start", words.template, "voice", "ur")
+    assert 'direction="rtl"' in svg
+    [english] = [line for line in svg.splitlines() if "For English" in line]
+    assert "rtl" not in english
+    assert "rtl" not in picture(LIVE, "start", words.template, "sms", "ur_Latn")
 
 
 def test_a_box_shows_what_its_step_is(words: Words):
     """Ringing, doing and ending look like nothing else."""
-    root = ElementTree.fromstring(draw(DEMO, words.template, "voice", "en"))
+    roots = [ElementTree.fromstring(svg) for svg in pictures(DEMO, words.template, "voice", "en").values()]
     looks: dict[str, set[type]] = {}
-    for group in root.iter(f"{SVG}g"):
+    for group in (group for root in roots for group in root.iter(f"{SVG}g")):
         rect = group.find(f"{SVG}rect")
         look = "/".join(rect.get(name, "") for name in ("rx", "fill", "stroke-dasharray"))
         looks.setdefault(look, set()).add(type(DEMO.steps[group.get("id")]))
@@ -75,12 +107,12 @@ def test_a_box_shows_what_its_step_is(words: Words):
 
 def test_words_with_markup_in_them_do_no_harm():
     """A sentence with a sign that means something in SVG is shown as it is."""
-    svg = draw(LIVE, lambda *_: 'a < b & "c"', "voice", "en")
+    svg = picture(LIVE, "talk", lambda *_: 'a < b & "c"')
     assert 'a < b & "c"' in {element.text for element in ElementTree.fromstring(svg).iter(f"{SVG}text")}
 
 
 def test_missing_words_are_shown_by_their_name():
-    assert "[menu_talk]" in draw(LIVE, lambda *_: None, "voice", "en")
+    assert "[menu_talk]" in picture(LIVE, "start", lambda *_: None)
 
 
 @pytest.mark.parametrize(

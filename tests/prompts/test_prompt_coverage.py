@@ -81,3 +81,13 @@ def test_figures_say_how_far_each_language_is(studio: Studio) -> None:
     assert english.seconds > 0
     assert urdu.words_percent < 100
     assert urdu.recorded_percent == 0.0
+
+
+def test_what_a_caller_would_miss_is_named(studio: Studio) -> None:
+    """Words that are not there, and words that no recording says as they are written now."""
+    studio.record_all("ur", "en")
+    studio.rewrite("ur", "hello", "خوش آمدید۔")
+    assert coverage.gaps(studio.words, studio.open(), {"hello"}, {"hello", "nowhere"}) == [
+        "en: nowhere has no words", "ur: nowhere has no words", "ur_Latn: nowhere has no words",
+        "ur: no recording says hello as it is written",
+    ]  # fmt: skip
