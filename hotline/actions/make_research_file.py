@@ -20,7 +20,7 @@ Tables = dict[str, Rows]
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     "counts": {
-        "month": "such as 2026-11; only months that are over",
+        "period": "a month that is over, such as 2026-11; or a whole year, such as 2026, beside its months",
         "figure": "what is counted: see the table figures",
         "category": "all is the total, hidden cells too",
         "count": "empty when it is hidden",
@@ -65,8 +65,8 @@ def research_tables(
 
 def _counts(numbers: Numbers) -> Iterator[dict[str, object]]:
     for name, figure in numbers.figures.items():
-        for month, category, cell in figure.cells():
-            yield {"month": month, "figure": name, "category": category,
+        for period, category, cell in figure.cells():
+            yield {"period": period, "figure": name, "category": category,
                    "count": cell if isinstance(cell, int) else None, "shown": str(told(cell, figure.measure.few))}
 
 

@@ -15,7 +15,7 @@ from hotline.core.counting import MEASURES, MONTH_DAYS
 from hotline.core.figures import Figure, Sum, told
 from hotline.settings import load
 
-HEADER = ("month", "figure", "category", "count")
+HEADER = ("period", "figure", "category", "count")
 
 
 @click.command()
@@ -57,13 +57,13 @@ def asked_numbers(first: str, last: str) -> Numbers:
 def rows_of(figure: Figure) -> Iterator[dict[str, object]]:
     """Every cell as a row of a listing."""
     few = figure.measure.few
-    for month, category, cell in figure.cells():
-        yield dict(zip(HEADER, (month, figure.measure.name, category, told(cell, few)), strict=True))
+    for period, category, cell in figure.cells():
+        yield dict(zip(HEADER, (period, figure.measure.name, category, told(cell, few)), strict=True))
 
 
 def _summed(figure: Figure) -> Iterator[dict[str, object]]:
     if figure.measure.categories == MONTH_DAYS:
-        yield from ({"day": f"{row['month']}-{row['category']}", "count": row["count"]} for row in rows_of(figure))
+        yield from ({"day": f"{row['period']}-{row['category']}", "count": row["count"]} for row in rows_of(figure))
         return
     for category in (*figure.categories, "all"):
         total = figure.total if category == "all" else figure.of(category)

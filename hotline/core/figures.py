@@ -1,17 +1,20 @@
 """What may be shown of what was counted: month by month, each row with its small cells hidden; sums of those. Pure.
 
-Everything shown is made of months as they were released. A sum over hidden cells says "at least", so that no period,
-whatever it is compared with, tells more than the months in it.
+Everything shown is made of months as they were released, and of whole years, whose sums are released beside their
+months. Any other sum over hidden cells says "at least", so that no period tells more, whatever it is compared with.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hotline.core.counting import MEASURES, Measure, categories_in
+from hotline.core.counting import MEASURES, MONTH_DAYS, Measure, categories_in
 from hotline.core.suppression import Cell, Released, release
+from hotline.core.years import year_sums
 
+MONTHS = 12
 Sheets = Mapping[tuple[str, str], Mapping[str, int]]  # for each month and measure, how many of each category
 
 
@@ -25,11 +28,12 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure over some months: each month as released, and the sums."""
+    """One measure over some months: each month as released, and the sums of the whole years among them."""
 
     measure: Measure
     months: tuple[str, ...]
     released: Mapping[str, Released]
+    years: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -45,20 +49,26 @@ class Figure:
         return summed([one.total for one in self.released.values()])
 
     def of(self, category: str) -> Sum:
-        """One category over all months."""
-        return summed([self.cell(month, category) for month in self.months])
+        """One category over all months; of a whole year its own sum, if that is shown."""
+        known = {year: sums[category] for year, sums in self.years.items() if isinstance(sums.get(category), int)}
+        rest = [self.cell(month, category) for month in self.months
+                if month[:4] not in known or not isinstance(self.released[month].total, int)]  # fmt: skip
+        return summed([*known.values(), *rest])
 
     def cell(self, month: str, category: str) -> Cell:
         """One category in one month."""
         return self.released[month].cells.get(category, "few")
 
     def cells(self) -> Iterator[tuple[str, str, Cell]]:
-        """Everything that is shown or hidden: month, category, cell; the total is the category "all"."""
+        """Everything that is shown or hidden: period, category, cell. A period is a month, or a year after its months;
+        the total is the category "all"."""
         for month in self.months:
             yield month, "all", self.released[month].total
             for category in self.categories:
                 if category in self.released[month].cells or not self.measure.categories:
                     yield month, category, self.cell(month, category)
+        for year, sums in self.years.items():
+            yield from ((year, category, sums[category]) for category in self.categories if category in sums)
 
 
 def figures(sheets: Sheets, months: Sequence[str], secret: str) -> dict[str, Figure]:
@@ -66,10 +76,13 @@ def figures(sheets: Sheets, months: Sequence[str], secret: str) -> dict[str, Fig
     found: dict[str, Figure] = {}
     for measure in MEASURES.values():
         released = {month: _released(sheets, month, measure, secret) for month in months}
-        if measure.of:
-            shown = found[measure.of].released
-            released = {month: _amounts(released_, shown[month]) for month, released_ in released.items()}
-        found[measure.name] = Figure(measure, tuple(months), released)
+        counted = found[measure.of] if measure.of else None
+        shown = counted.released if counted else released
+        years = {year: _year(sheets, year, measure, released, shown) for year in _whole_years(months)}
+        if counted:
+            released = {month: _amounts(one, counted.released[month]) for month, one in released.items()}
+            years = {year: _amounts_of(sums, counted.years[year]) for year, sums in years.items()}
+        found[measure.name] = Figure(measure, tuple(months), released, years)
     return found
 
 
@@ -85,19 +98,40 @@ def told(cell: Cell, few: int) -> int | str:
 
 
 def _released(sheets: Sheets, month: str, measure: Measure, secret: str) -> Released:
+    counts = _counts(sheets, month, measure)
+    if measure.of:
+        return Released(sum(counts.values()), counts)
+    return release(counts, measure.few, f"{secret}|{measure.name}")
+
+
+def _counts(sheets: Sheets, month: str, measure: Measure) -> dict[str, int]:
     sheet = sheets.get((month, measure.name), {})
     # A caller who went on after midnight of the last day took a step back in a month where she had taken none.
     counts = {name: max(0, n) for name, n in sheet.items()}
-    counts = {name: counts.get(name, 0) for name in categories_in(measure, month) or sorted(counts)}
-    if measure.of:
-        return Released(sum(counts.values()), counts)
-    return release(counts, measure.few, f"{secret}|{month}|{measure.name}")
+    return {name: counts.get(name, 0) for name in categories_in(measure, month) or sorted(counts)}
+
+
+def _whole_years(months: Sequence[str]) -> list[str]:
+    return [year for year, n in Counter(month[:4] for month in months).items() if n == MONTHS]
+
+
+def _year(
+    sheets: Sheets, year: str, measure: Measure, released: Mapping[str, Released], shown: Mapping[str, Released]
+) -> Mapping[str, Cell]:
+    """The sums of a year, without months in which so little happened that their totals are hidden."""
+    if measure.categories == MONTH_DAYS:
+        return {}
+    months = [month for month, one in shown.items() if month.startswith(year) and isinstance(one.total, int)]
+    counts = [_counts(sheets, month, measure) for month in months]
+    return year_sums(counts, [released[month] for month in months], measure.few)
+
+
+def _amounts_of(amounts: Mapping[str, Cell], shown: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {name: amount if isinstance(cell := shown.get(name, "few"), int) else cell
+            for name, amount in amounts.items()}  # fmt: skip
 
 
 def _amounts(amounts: Released, shown: Released) -> Released:
     """Amounts are shown where their counts are. Their total is known only when that of the counts is."""
     total: Cell = amounts.total if isinstance(shown.total, int) else shown.total
-    return Released(total, {
-        name: amount if isinstance(cell := shown.cells.get(name, "few"), int) else cell
-        for name, amount in amounts.cells.items()
-    })  # fmt: skip
+    return Released(total, _amounts_of(amounts.cells, shown.cells))

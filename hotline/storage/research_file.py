@@ -9,8 +9,8 @@ import sqlite_utils
 
 # Each table with its columns, its key, and the column that is searched by words.
 TABLES: Mapping[str, tuple[dict[str, Any], tuple[str, ...], str]] = {
-    "counts": ({"month": str, "figure": str, "category": str, "count": int, "shown": str},
-               ("month", "figure", "category"), ""),
+    "counts": ({"period": str, "figure": str, "category": str, "count": int, "shown": str},
+               ("period", "figure", "category"), ""),
     "figures": ({"figure": str, "meaning": str, "total": str, "shown_from": int}, ("figure",), ""),
     "events": ({"day": str, "kind": str, "last_day": str}, ("day", "kind"), ""),
     "topics": ({"topic": str, "part": int, "language": str, "words": str}, ("topic", "part", "language"), "words"),

@@ -27,9 +27,9 @@ def counted(desk: Desk) -> Desk:
 def test_a_period_as_json(counted: Desk) -> None:
     result = counted.types("numbers", "--from", "2026-09", "--to", "2026-10", "--figure", "wanted", "--json")
     rows = json.loads(result.stdout)
-    assert {row["month"] for row in rows} == {"2026-09", "2026-10"}
-    assert set(rows[0]) == {"month", "figure", "category", "count"}
-    september = {row["category"]: row["count"] for row in rows if row["month"] == "2026-09"}
+    assert {row["period"] for row in rows} == {"2026-09", "2026-10"}
+    assert set(rows[0]) == {"period", "figure", "category", "count"}
+    september = {row["category"]: row["count"] for row in rows if row["period"] == "2026-09"}
     assert september["all"] == 100
     assert september["online"] == "<5"
     assert list(september.values()).count("hidden") == 1
@@ -77,7 +77,7 @@ def test_the_research_file_is_written_once(counted: Desk) -> None:
         file = counted.folder / name
         done = counted.types("export", "--from", "2026-09", "--to", "2026-10", str(file))
         assert "2 month(s)" in done.stdout
-        assert file.read_bytes()[:6] in (b"SQLite", b"month,")
+        assert file.read_bytes()[:6] in (b"SQLite", b"period")
         again = counted.types("export", "--from", "2026-09", "--to", "2026-10", str(file))
         assert again.exit_code == 1
         assert "there already" in again.stderr

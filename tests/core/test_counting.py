@@ -152,6 +152,15 @@ def test_a_figure_over_months() -> None:
     assert all(cell != 19 for _, _, cell in found["districts"].cells())
 
 
+def test_a_whole_year_tells_what_its_months_hide() -> None:
+    """A year has sums of its own; the same months in a period that is none have not."""
+    months = months_between("2026-01", "2026-12")
+    sheets = {(month, "wanted"): {"law": 3, "feelings": 2, "online": 3, "other": 60} for month in months}
+    assert figures(sheets, months, "x")["wanted"].of("law") == Sum(36)
+    assert figures(sheets, [*months, "2027-01"], "x")["wanted"].of("law") == Sum(36, at_least=True)
+    assert figures(sheets, months[:-1], "x")["wanted"].of("law") == Sum(0, at_least=True)
+
+
 def test_a_month_has_no_day_that_it_lacks() -> None:
     """A cell that everybody knows to be empty would protect nothing."""
     days = MEASURES["calls_by_day"]

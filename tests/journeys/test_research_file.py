@@ -142,5 +142,5 @@ def test_the_file_explains_itself(file: Found) -> None:
 
 def test_the_same_counts_are_in_the_csv(file: Found) -> None:
     lines = file.text.decode().splitlines()
-    assert lines[0] == "month,figure,category,count,shown"
+    assert lines[0] == "period,figure,category,count,shown"
     assert len(lines) == 1 + file.ask("select count(*) from counts")[0][0]
