@@ -17,6 +17,7 @@ from hotline.commands import (
     people,
     phone,
     recording,
+    report,
     requests,
     reviewing,
     roster,
@@ -53,7 +54,7 @@ for command in (running.demo, running.serve, running.worker, running.doctor, dat
                 content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
                 broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms,
                 carrier.twilio, numbers.numbers,
-                export.export, staff.staff, staff.audit):  # fmt: skip
+                export.export, report.report, staff.staff, staff.audit):  # fmt: skip
     main.add_command(command)
 for command in (recording.import_, recording.script_):
     speech.prompts.add_command(command)

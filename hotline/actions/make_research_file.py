@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
@@ -36,7 +38,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "last_day": "the day on which it was over; empty when it was not",
     },
     "topics": {
-        "topic": "the category of the figure topics", "part": "its tips in order", "language": "ur_Latn is Roman Urdu",
+        "topic": "the category of the figure topics", "part": "what is told of it, in order",
+        "language": "ur_Latn is Roman Urdu",
         "words": "what is told, as by text; searchable",
     },
     "dictionary": {"table": "a table", "column": "a column of it", "meaning": "what it holds"},
@@ -63,6 +66,15 @@ def research_tables(
     return tables
 
 
+def as_csv(rows: Rows) -> bytes:
+    """Rows with a heading."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
 def _counts(numbers: Numbers) -> Iterator[dict[str, object]]:
     for name, figure in numbers.figures.items():
         for period, category, cell in figure.cells():
@@ -83,10 +95,10 @@ def _events(store: Store, months: Sequence[str], zone: tzinfo) -> Iterator[dict[
 
 def _topics(library: Library, words: Words) -> Iterator[dict[str, object]]:
     for topic in library.topics:
-        for part, tip in enumerate(topic.tips, 1):
+        for part, item in enumerate(topic.items(), 1):
             for language in LANGUAGES:
                 yield {"topic": topic.id, "part": part, "language": language,
-                       "words": words.text(language, Line(tip.key), "sms")}
+                       "words": words.text(language, Line(item.key), "sms")}
 
 
 def _day(at: datetime, zone: tzinfo) -> date:

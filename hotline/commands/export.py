@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import click
 
 from hotline import parts
-from hotline.actions.make_research_file import research_tables
+from hotline.actions.make_research_file import as_csv, research_tables
 from hotline.commands.numbers import asked_numbers
 from hotline.commands.opening import now, ready_store
 from hotline.settings import load
-from hotline.storage.research_file import research_file
 
 
 @click.command()
@@ -28,19 +25,11 @@ def export(first: str, last: str, file: Path) -> None:
     if file.exists():
         raise click.ClickException(f"{file} is there already: nothing was written")
     numbers = asked_numbers(first, last)
-    tables = research_tables(ready_store(), numbers, parts.open_library(), parts.open_words(), now(), load().timezone)
-    content = as_csv(tables["counts"]) if file.suffix == ".csv" else research_file(tables)
+    store = ready_store()
+    tables = research_tables(store, numbers, parts.open_library(), parts.open_words(), now(), load().timezone)
+    content = as_csv(tables["counts"]) if file.suffix == ".csv" else store.research_file(tables)
     try:
         file.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}") from None
     click.echo(f"{file}: {len(tables['counts'])} counts of {len(numbers.months)} month(s)")
-
-
-def as_csv(rows: list[dict[str, object]]) -> bytes:
-    """Rows with a heading."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()

@@ -75,7 +75,7 @@ def _sum_told(figure: Figure, category: str, total: Sum) -> object:
         month = figure.months[0]
         cell = figure.released[month].total if category == "all" else figure.cell(month, category)
         return told(cell, figure.measure.few)
-    return f"{total.n} or more" if total.at_least else total.n
+    return (f"{total.n} or more" if total.n else "hidden") if total.at_least else total.n
 
 
 def _month(text: str, option: str) -> str:

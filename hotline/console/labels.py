@@ -8,6 +8,7 @@ LABELS: dict[str, dict[str, str]] = {
     "nav": {
         "now_page": marked("Now"),
         "accounts_page": marked("Accounts"),
+        "numbers_page": marked("Numbers"),
     },
     "state": {
         "new": marked("new"), "ringing": marked("being rung"), "claimed": marked("in hand"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 
@@ -15,16 +16,16 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from hotline.actions.ports import StoreDown
-from hotline.console import accounts, door, now
+from hotline.console import accounts, door, now, numbers
 from hotline.console.labels import LABELS
 from hotline.console.pages import Page, may_see
 from hotline.console.sentences import speak
 from hotline.console.visit import Console, Visit
-from hotline.core.staff import LANGUAGES
+from hotline.core.staff import LANGUAGES, Session, Staff
 
 log = structlog.get_logger("console")
 PREFIX = "/staff"
-PARTS = (door, now, accounts)
+PARTS = (door, now, accounts, numbers)
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 POLICY = (
@@ -97,7 +98,12 @@ def _visit(console: Console, *, quiet: bool) -> Visit:
     staff = console.store.staff_by_id(known.staff) if known else None
     if known and staff and not quiet:
         console.store.seen(known, at)
-    return Visit(console, staff, known if staff else None, _language(), at)
+    return _visit_of(console, staff, known if staff else None, at)
+
+
+def _visit_of(console: Console, staff: Staff | None, known: Session | None, at: datetime) -> Visit:
+    language = _language()
+    return Visit(language, at, console.zone, console.sentences[language], console, staff, known)
 
 
 def _language() -> str:
@@ -117,7 +123,7 @@ def _trouble(console: Console, error: Exception) -> ResponseReturnValue:
     code = error.code or 500 if isinstance(error, HTTPException) else 503 if what == "store" else 500
     if code == 500:
         log.error("page failed", page=request.endpoint, error=type(error).__name__)
-    visit = Visit(console, None, None, _language(), console.clock())
+    visit = _visit_of(console, None, None, console.clock())
     return visit.page("trouble.html", what=what or str(code)), code
 
 

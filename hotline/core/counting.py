@@ -15,10 +15,9 @@ MONTH_DAYS = tuple(f"{day:02}" for day in range(1, 32))
 SUBJECTS = ("law", "feelings", "online", "other")
 NOT_CHOSEN = "none"
 # Where in the menus a caller may be, coarsely: a single step would say too much of the few who left there.
-STAGES = ("language", "menu", "danger", "information", "choosing", "waiting", "talked", "request", "asked", "promises",
-          "end")  # fmt: skip
+STAGES = ("language", "menu", "danger", "information", "choosing", "waiting", "talked", "request", "asked", "end")
 WITHIN = {"within_20": 20, "within_60": 60, "within_120": 120}  # seconds from the first ring to the first hello
-OUTCOMES = ("in_window", "later", "not_reached", "expired", "withdrawn")
+OUTCOMES = {"not_reached": "missed", "expired": "missed", "withdrawn": "withdrawn"}  # of requests that were not done
 SETTLES = timedelta(days=1)  # after a month's end: what comes later is not counted, so that no figure changes again
 FEW = 5  # a smaller cell is not shown
 FEW_OF_A_DISTRICT = 20
@@ -31,6 +30,7 @@ Counts = Counter[Count]
 class Measure:
     """One way to divide what happened in a month. Without `categories` they are as they come.
 
+    The last ones are given up first, when more than the small cells must be hidden, but for those of `spare`.
     An amount, such as minutes, is shown where the cell of the measure that it is an amount `of` is shown.
     """
 
@@ -38,21 +38,22 @@ class Measure:
     categories: tuple[str, ...] = ()
     few: int = FEW
     of: str = ""
+    spare: tuple[str, ...] = ()
 
 
 MEASURES = {one.name: one for one in (
     Measure("calls_by_day", MONTH_DAYS),
     Measure("calls_by_hour", HOURS),
-    Measure("calls_by_language", (NOT_CHOSEN, "ur", "en")),
-    Measure("calls_left", STAGES),
+    Measure("calls_by_language", (NOT_CHOSEN, "ur", "en"), spare=(NOT_CHOSEN,)),
+    Measure("calls_left", STAGES, spare=("end", "menu", "language")),
     Measure("wanted", SUBJECTS),
-    Measure("answered", (*WITHIN, "later", "nobody")),
+    Measure("answered", (*WITHIN, "nobody")),
     Measure("topics"),
     Measure("requests_by_subject", SUBJECTS),
     Measure("requests_by_language", ("ur", "ur_Latn", "en")),
     Measure("requests_by_channel", ("voice", "sms")),
     Measure("requests_by_window", ("now", *(window for window in WINDOWS if window != "now"))),
-    Measure("requests_closed", OUTCOMES),
+    Measure("requests_closed", ("in_window", "later", "missed", "withdrawn")),
     Measure("texts_by_day", MONTH_DAYS),
     Measure("texts_by_hour", HOURS),
     Measure("texts_by_language", ("ur", "ur_Latn", "en")),
@@ -106,6 +107,11 @@ def categories_in(measure: Measure, month: str) -> tuple[str, ...]:
     return measure.categories[:last] if measure.categories == MONTH_DAYS else measure.categories
 
 
+def spare_of(measure: Measure, categories: Sequence[str]) -> list[str]:
+    """The order in which cells are given up for others. It has nothing to do with what is in them."""
+    return [*measure.spare, *(name for name in reversed(categories) if name not in measure.spare)]
+
+
 def months_between(first: str, last: str) -> list[str]:
     """The months from one to another, both included."""
     found, month = [], first
@@ -113,6 +119,12 @@ def months_between(first: str, last: str) -> list[str]:
         found.append(month)
         month = _first_day_after(month).isoformat()[:7]
     return found
+
+
+def months_before(month: str, many: int) -> str:
+    """The month so many before another."""
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 - many, 12)
+    return f"{year:04}-{number + 1:02}"
 
 
 def of_moving(before: Stand | None, after: Stand, at: datetime, zone: tzinfo) -> Counts:
@@ -163,7 +175,7 @@ def of_closing(closed: Callback, reached_at: datetime | None, at: datetime, zone
 
 
 def of_waiting(waits: Iterable[Waited], zone: tzinfo) -> Counts:
-    """How soon somebody answered."""
+    """How soon somebody answered; whoever waited longer has met nobody in time."""
     return Counter((month_of(one.rung_at, zone), "answered", _how_soon(one)) for one in waits)
 
 
@@ -204,13 +216,13 @@ def _how_soon(one: Waited) -> str:
     if one.accepted_at is None:
         return "nobody"
     seconds = (one.accepted_at - one.rung_at).total_seconds()
-    return next((name for name, most in WITHIN.items() if seconds <= most), "later")
+    return next((name for name, most in WITHIN.items() if seconds <= most), "nobody")
 
 
 def _ended(closed: Callback, reached_at: datetime | None, zone: tzinfo) -> str:
     """What became of a promise. Reached in the first window after she asked, or in a later one."""
     if closed.state != "done":
-        return closed.state
+        return OUTCOMES[closed.state]
     if reached_at is None:
         return "later"
     return "in_window" if reached_at < _first_window_ends(closed, zone) else "later"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hotline.core.counting import MEASURES, MONTH_DAYS, Measure, categories_in
+from hotline.core.counting import MEASURES, MONTH_DAYS, Measure, categories_in, spare_of
 from hotline.core.suppression import Cell, Released, release
 from hotline.core.years import year_sums
 
@@ -71,11 +71,11 @@ class Figure:
             yield from ((year, category, sums[category]) for category in self.categories if category in sums)
 
 
-def figures(sheets: Sheets, months: Sequence[str], secret: str) -> dict[str, Figure]:
+def figures(sheets: Sheets, months: Sequence[str]) -> dict[str, Figure]:
     """Every measure over these months, which must be over: what is still being counted would give away its last day."""
     found: dict[str, Figure] = {}
     for measure in MEASURES.values():
-        released = {month: _released(sheets, month, measure, secret) for month in months}
+        released = {month: _released(sheets, month, measure) for month in months}
         counted = found[measure.of] if measure.of else None
         shown = counted.released if counted else released
         years = {year: _year(sheets, year, measure, released, shown) for year in _whole_years(months)}
@@ -97,11 +97,11 @@ def told(cell: Cell, few: int) -> int | str:
     return f"<{few}" if cell == "few" else cell
 
 
-def _released(sheets: Sheets, month: str, measure: Measure, secret: str) -> Released:
+def _released(sheets: Sheets, month: str, measure: Measure) -> Released:
     counts = _counts(sheets, month, measure)
     if measure.of:
         return Released(sum(counts.values()), counts)
-    return release(counts, measure.few, f"{secret}|{measure.name}")
+    return release(counts, measure.few, spare_of(measure, list(counts)))
 
 
 def _counts(sheets: Sheets, month: str, measure: Measure) -> dict[str, int]:
@@ -127,11 +127,10 @@ def _year(
 
 
 def _amounts_of(amounts: Mapping[str, Cell], shown: Mapping[str, Cell]) -> dict[str, Cell]:
-    return {name: amount if isinstance(cell := shown.get(name, "few"), int) else cell
-            for name, amount in amounts.items()}  # fmt: skip
+    return {name: amount if isinstance(shown.get(name), int) else "hidden" for name, amount in amounts.items()}
 
 
 def _amounts(amounts: Released, shown: Released) -> Released:
     """Amounts are shown where their counts are. Their total is known only when that of the counts is."""
-    total: Cell = amounts.total if isinstance(shown.total, int) else shown.total
+    total: Cell = amounts.total if isinstance(shown.total, int) else "hidden"
     return Released(total, _amounts_of(amounts.cells, shown.cells))

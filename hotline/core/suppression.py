@@ -2,13 +2,12 @@
 
 A row of cells and its total. A cell below `few` is shown as few. Whoever knows the total subtracts the cells that are
 shown, so further cells are hidden until every small one might be anything from nothing to `few` - 1.
-Which ones is decided by a secret order, not by their size: else the choice would tell what was hidden.
+Which ones is decided by an order of their names, not by their size: else the choice would tell what was hidden.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,13 +23,13 @@ class Released:
     cells: Mapping[str, Cell]
 
 
-def release(counts: Mapping[str, int], few: int, secret: str) -> Released:
-    """The row as it may be shown. The same row and secret always give the same, so that asking twice tells nothing."""
+def release(counts: Mapping[str, int], few: int, spare: Sequence[str]) -> Released:
+    """The row as it may be shown; `spare` names the cells in the order in which they are given up for others."""
     total = sum(counts.values())
     if total < few:
         return Released("few", dict.fromkeys(counts, "few"))
     small = {name for name, n in counts.items() if n < few}
-    hidden = _hidden(counts, small, few, secret) if small else set()
+    hidden = _hidden(counts, small, few, spare) if small else set()
     if hidden is None:
         return Released(total, dict.fromkeys(counts, "hidden"))
     return Released(total, {
@@ -38,14 +37,14 @@ def release(counts: Mapping[str, int], few: int, secret: str) -> Released:
     })  # fmt: skip
 
 
-def _hidden(counts: Mapping[str, int], small: set[str], few: int, secret: str) -> set[str] | None:
+def _hidden(counts: Mapping[str, int], small: set[str], few: int, spare: Sequence[str]) -> set[str] | None:
     """The cells that are hidden to protect the small ones; None when there are not enough."""
     largest = few - 1
     left = sum(counts[name] for name in small)  # what subtraction gives
     if largest <= left <= largest * (len(small) - 1):
         return set()
     hidden: set[str] = set()
-    for name in sorted(counts.keys() - small, key=lambda name: hashlib.sha256(f"{secret}|{name}".encode()).digest()):
+    for name in (name for name in spare if name in counts and name not in small):
         hidden.add(name)
         left += counts[name] - few  # everybody knows that a hidden one is not small
         if left >= largest:

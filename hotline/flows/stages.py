@@ -14,13 +14,12 @@ from hotline.core.events import Wait
 STAGES: Sequence[tuple[str, tuple[str, ...]]] = (
     ("language", ("greeting", "language")),
     ("asked", ("callback_stored",)),
-    ("request", ("callback", "card", "later", "rescue")),
+    ("request", ("callback", "card", "later", "rescue", "request_promises")),
     ("talked", ("helped", "after_talk", "stay", "ask_responder", "pass_")),
     ("waiting", ("connect", "nobody")),
     ("choosing", ("talk", "no_woman", "no_language", "no_person")),
     ("danger", ("danger", "distress")),
-    ("information", ("info", "group_", "about_", "tip_", "step_", "help_", "law_", "near", "quiz")),
-    ("promises", ("promises", "request_promises")),
+    ("information", ("info", "group_", "about_", "tip_", "step_", "help_", "law_", "near", "quiz", "promises")),
     ("menu", ("menu",)),
 )
 TOPIC = re.compile(r"(?:about|tip|step|help|law)_([a-z]+)(?:_\w+)?|(near|quiz)(?:_\w+)?")  # no place is counted

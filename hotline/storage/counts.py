@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +13,6 @@ from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
 TABLE = "counts"
-ORDER = "order"  # the sheet with the secret by which it is decided what else is hidden beside a small cell
 FIND = "select counted from counts where sheet = :sheet"
 KEEP = (
     "insert into counts (sheet, counted) values (:sheet, :counted)"
@@ -62,15 +60,10 @@ class MonthlyCounts(Shelf):
         opened = {row["sheet"]: self._sheet(row["sheet"], row["counted"]) for row in rows}
         return {_month_and_measure(name): sheet for name, sheet in opened.items() if sheet is not None}
 
-    def order_secret(self) -> str:
-        """What decides, the same way each time, which cells are hidden beside a small one."""
-        with self.atomic():
-            found = self.db.one(FIND, {"sheet": ORDER})
-            if found:
-                return self.vault.open(found["counted"], TABLE, "counted", ORDER)
-            made = secrets.token_hex(16)
-            self._keep_sheet(ORDER, made)
-            return made
+    def counted_months(self) -> list[str]:
+        """The months in which anything was counted, in order."""
+        rows = self.db.query("select distinct substr(sheet, 1, 7) as month from counts order by month")
+        return [row["month"] for row in rows]
 
     def _is_new_turn(self, prints: tuple[str, ...], now: datetime) -> bool:
         if len(prints) > 1 and self.db.one(

@@ -19,15 +19,18 @@ TABLES: Mapping[str, tuple[dict[str, Any], tuple[str, ...], str]] = {
 }  # fmt: skip
 
 
-def research_file(tables: Mapping[str, Sequence[Mapping[str, object]]]) -> bytes:
-    """The database as it lies in a file. It is made in memory, so that nothing else can be in its pages."""
-    made = sqlite_utils.Database(memory=True)
-    for name, (columns, key, searched) in TABLES.items():
-        table = made.create_table(name, columns, pk=key)
-        table.insert_all((dict(row) for row in tables[name]), ignore=True)
-        if searched:
-            table.enable_fts([searched], tokenize="unicode61")
-    made.vacuum()
-    content: bytes = made.conn.serialize()
-    made.close()
-    return content
+class ResearchFile:
+    """The part of the store that makes a file for others. It reads nothing of ours."""
+
+    def research_file(self, tables: Mapping[str, Sequence[Mapping[str, object]]]) -> bytes:
+        """The database as it lies in a file. It is made in memory, so that nothing else can be in its pages."""
+        made = sqlite_utils.Database(memory=True)
+        for name, (columns, key, searched) in TABLES.items():
+            table = made.create_table(name, columns, pk=key)
+            table.insert_all((dict(row) for row in tables[name]), ignore=True)
+            if searched:
+                table.enable_fts([searched], tokenize="unicode61")
+        made.vacuum()
+        content: bytes = made.conn.serialize()
+        made.close()
+        return content

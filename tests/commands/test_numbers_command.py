@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_the_table_adds_months_and_says_when_something_is_hidden(counted: Desk) 
     result = counted.types("numbers", "--from", "2026-09", "--to", "2026-10", "--figure", "wanted")
     lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines() if " " in line)  # type: ignore[misc]
     assert lines["all"] == "200"
-    assert lines["online"] == "0 or more"
+    assert lines["online"] == "hidden"
     days = counted.types("numbers", "--from", "2026-09", "--to", "2026-09", "--figure", "calls_by_day").stdout
     assert "2026-09-02" in days
 
@@ -85,3 +86,19 @@ def test_the_research_file_is_written_once(counted: Desk) -> None:
     assert (nowhere.exit_code, len(nowhere.stderr.splitlines())) == (1, 1)
     early = counted.types("export", "--from", "2026-11", "--to", "2026-11", str(counted.folder / "y.db"))
     assert (early.exit_code, (counted.folder / "y.db").exists()) == (1, False)
+
+
+def test_the_report_of_a_month(counted: Desk) -> None:
+    """In short on the screen; whole, in either language, in one file that needs nothing beside it."""
+    short = counted.types("report", "--month", "2026-09").stdout
+    assert "Asked for a person" in short
+    assert "100" in short
+    for language, words in (("en", "Report of September 2026"), ("ur", "ستمبر 2026 کی رپورٹ")):
+        file = counted.folder / f"{language}.html"
+        counted.types("report", "--month", "2026-09", "--html", str(file), "--language", language)
+        page = file.read_text(encoding="utf-8")
+        assert words in page
+        assert page.count("<svg") > 10
+        assert not re.search(r"(src|href)=\"(?!data:,)|url\(|<script", page)
+    early = counted.types("report", "--month", "2026-11")
+    assert (early.exit_code, "no month of this period is over" in early.stderr) == (1, True)

@@ -19,8 +19,8 @@ def table(rows: Sequence[Sequence[int]]) -> list[dict[str, int]]:
     return [{f"c{at}": n for at, n in enumerate(row)} for row in rows]
 
 
-def shown(rows: Sequence[Mapping[str, int]], secret: str = "x") -> list[Released]:
-    return [release(row, FEW, f"{secret}|{at}") for at, row in enumerate(rows)]
+def shown(rows: Sequence[Mapping[str, int]]) -> list[Released]:
+    return [release(row, FEW, sorted(row, reverse=True)) for row in rows]
 
 
 def possible(released: Sequence[Released], sums: Mapping[str, Cell], most: int = 14) -> Iterator[list[dict[str, int]]]:

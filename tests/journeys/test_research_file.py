@@ -11,12 +11,10 @@ import pytest
 
 from hotline import parts
 from hotline.actions.count_up import count_up
-from hotline.actions.make_research_file import MEANINGS, research_tables
+from hotline.actions.make_research_file import MEANINGS, as_csv, research_tables
 from hotline.actions.read_numbers import read_numbers
-from hotline.commands.export import as_csv
 from hotline.core.counting import Counts
 from hotline.core.duty import Service
-from hotline.storage.research_file import research_file
 from tests.journeys.conftest import AMINA, HER, Hotline, open_hotline
 from tests.journeys.test_nothing_leaks import found
 
@@ -62,7 +60,7 @@ def exported(hotline: Hotline) -> Found:
     count_up(hotline.store, zone, now - timedelta(days=4, hours=15))
     numbers = read_numbers(hotline.store, MONTH, MONTH, now, zone)
     tables = research_tables(hotline.store, numbers, parts.open_library(), parts.open_words(), now, zone)
-    return Found(research_file(tables), as_csv(tables["counts"]))
+    return Found(hotline.store.research_file(tables), as_csv(tables["counts"]))
 
 
 @pytest.fixture

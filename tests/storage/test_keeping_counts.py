@@ -64,11 +64,10 @@ def test_which_turns_were_counted_is_forgotten_after_hours(store: SqlStore, now:
     assert kept(store) == {"law": 1}
 
 
-def test_what_decides_the_hidden_cells_is_the_same_for_good(store: SqlStore) -> None:
-    secret = store.order_secret()
-    assert store.order_secret() == secret
-    assert secret not in str(store.db.query("select * from counts"))
-    assert SqlStore(store.db, Vault([OTHER_KEY, KEY])).order_secret() == secret
+def test_the_months_are_known(store: SqlStore, now: datetime) -> None:
+    assert store.counted_months() == []
+    store.count_once([("CA1:1", Counts({LAW: 1, ("2026-09", "talks", "lawyer"): 1, OTHER: 2}))], now)
+    assert store.counted_months() == ["2026-09", "2026-11"]
 
 
 def test_requests_are_found_by_when_they_were_made_and_ended(store: SqlStore, now: datetime) -> None:

@@ -1,0 +1,82 @@
+"""How words, times and numbers are written for whoever reads: in her language, on the hotline's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from gettext import NullTranslations
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+RIGHT_TO_LEFT = ("ur",)
+LOCALES = {"en": "en_GB", "ur": "ur_PK"}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads, at a page or in a file."""
+
+    language: str
+    now: datetime
+    zone: tzinfo
+    sentences: NullTranslations
+
+    @property
+    def locale(self) -> str:
+        """How dates and numbers are written for her."""
+        return LOCALES[self.language]
+
+    @property
+    def comma(self) -> str:
+        """What stands between the things of a list."""
+        return "\u060c " if self.language in RIGHT_TO_LEFT else ", "
+
+    @property
+    def direction(self) -> str:
+        """Which way her language runs."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in her language."""
+        text = self.sentences.gettext(message)
+        return text % values if values else text
+
+    def clock(self, at: datetime) -> str:
+        """The time of day."""
+        return format_time(self.local(at), "HH:mm", locale=self.locale)
+
+    def day(self, at: datetime | date) -> str:
+        """A day with its weekday."""
+        return format_date(self._date(at), "EEE d MMM", locale=self.locale)
+
+    def long_day(self, at: datetime | date) -> str:
+        """A day in full, but for the year."""
+        return format_date(self._date(at), "EEEE d MMMM", locale=self.locale)
+
+    def month(self, month: str, *, short: bool = False) -> str:
+        """A month such as 2026-11, in words."""
+        pattern = "MMM yy" if short else "MMMM yyyy"
+        return format_date(date.fromisoformat(f"{month}-01"), pattern, locale=self.locale)
+
+    def when(self, at: datetime) -> str:
+        """An instant: its time, with its day unless that is today."""
+        same = self.local(at).date() == self.local(self.now).date()
+        return self.clock(at) if same else f"{self.day(at)} {self.clock(at)}"
+
+    def span(self, begins: datetime, ends: datetime) -> str:
+        """From one time to another; the day of the end is told when it is another."""
+        last = self.local(ends - timedelta(microseconds=1))
+        until = self.clock(ends) if self.local(begins).date() == last.date() else self.when(ends)
+        return f"{self.when(begins)} – {until}"
+
+    def number(self, value: float) -> str:
+        """A number as her language writes it."""
+        return format_decimal(value, locale=self.locale)
+
+    def local(self, at: datetime) -> datetime:
+        """An instant on the hotline's clock."""
+        return at.astimezone(self.zone)
+
+    def _date(self, at: datetime | date) -> date:
+        return self.local(at).date() if isinstance(at, datetime) else at
