@@ -10,11 +10,11 @@ from hotline.actions.ports import Store
 from hotline.actions.ring_back import RingingBack, put_back
 from hotline.actions.ring_callbacks import NOBODY_FREE, CallingBack, start_ring, wanted_for
 from hotline.actions.ring_wave import loads_now
-from hotline.core.callback import OPEN, Callback, another_day, first_due, may_ring_at
+from hotline.core.callback import OPEN, PROMISES, Callback, another_day, first_due, may_ring_at
 from hotline.core.duty import Responder, Rota
 from hotline.core.routing import Load, plan
 from hotline.core.shifts import WEEK, Shift
-from hotline.core.told import Told
+from hotline.core.told import Told, Word
 
 LOOKED_AT = 50  # requests, the oldest first
 IN_HAND_FOR = timedelta(hours=24)  # how long "done" still means the request that she took
@@ -36,8 +36,16 @@ def claim_next(calling: CallingBack, one: Responder, ring_at: datetime, now: dat
         ring = start_ring(calling, callback, one, ring_at, now)
         if ring:
             store.claim(callback.id, ring, now)
-            return Told("request_next", {"reference": callback.reference})
+            return Told("request_next", {"reference": callback.reference}, (_promised(callback),))
     return Told("request_none")
+
+
+def _promised(callback: Callback) -> Told:
+    """What the caller was promised, as it binds whoever takes her request."""
+    if not callback.lifted:
+        return Told("promises_all")
+    bound = ((whom, "yes" if whom in callback.lifted else "no") for whom in PROMISES)
+    return Told("promises_some", {f"bound_{whom}": Word(f"bound_{whom}_{answer}") for whom, answer in bound})
 
 
 def tell_requests(calling: CallingBack, one: Responder, now: datetime) -> Told:

@@ -24,7 +24,14 @@ class OnDuty:
         return cls(first_name(one), one.roles, one.gender == "female")
 
 
-Fact = str | int | datetime | Interval | tuple[OnDuty, ...] | list[Interval]
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A fact that has words of its own, by their key."""
+
+    key: str
+
+
+Fact = str | int | datetime | Interval | Word | tuple[OnDuty, ...] | list[Interval]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from hotline.flows import (
 from hotline.flows.telling import Telling
 
 EMERGENCY = ("15", "1122")
-TOLD = tuple(f"tell_{whom}" for whom in PROMISES)
+TOLD = tuple(f"tell_{whom}" for whom in PROMISES)  # as it is said to her; below, to those whom it binds
 SLOTS = {
     "callback_check": ("number",),
     "callback_confirm": ("number", "window", "days", "subject", "by"),
@@ -43,7 +43,7 @@ SLOTS = {
     "back_word": ("code_word",),
     "person_code": ("person",),
     "promises_intro": TOLD,
-    "promises_some": TOLD,
+    "promises_some": orders.BOUND,
     "staff_new_request": ("reference",),
     "whisper": ("spoken", "subject"),
     "whisper_danger": ("spoken", "subject"),
@@ -68,7 +68,8 @@ SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
 ALSO_SAID = (
     "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
-    "promises_all", "promises_some", *(f"{told}_{answer}" for told in TOLD for answer in ("no", "yes")),
+    "promises_all", "promises_some",
+    *(f"{told}_{answer}" for told in (*TOLD, *orders.BOUND) for answer in ("no", "yes")),
     "whisper_passed", "whisper_returned", *MENUS, "result_thanks",
     "whisper_back", "back_ringing", "back_confirm", "back_confirm_name", "back_name", "back_reason", "back_word",
     "back_wrong",

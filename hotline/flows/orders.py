@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.core.callback import PROMISES
 from hotline.core.shifts import DAYS
 
+BOUND = tuple(f"bound_{whom}" for whom in PROMISES)
 # The sentence of each `Told`, and its slots.
 SLOTS: Mapping[str, tuple[str, ...]] = {
     "order_on": ("until",),
@@ -38,6 +40,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "order_cant_refused": ("shift",),
     "order_colleagues_asked": ("count",),
     "order_request_next": ("reference",),
+    "order_promises_all": (),
+    "order_promises_some": BOUND,
     "order_request_first": ("reference",),
     "order_request_busy": (),
     "order_request_none": (),

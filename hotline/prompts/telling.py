@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from hotline.core.events import Line
 from hotline.core.shifts import DAYS
 from hotline.core.sms_length import MOST_PARTS, parts, plain
-from hotline.core.told import Fact, OnDuty, Told
+from hotline.core.told import Fact, OnDuty, Told, Word
 from hotline.prompts.words import Words
 
 MOST_LISTED = 20
@@ -54,6 +54,8 @@ class Teller:
         match fact:
             case datetime():
                 return self.when(fact)
+            case Word(key):
+                return self._word(key)
             case list():
                 return self._listed([self.span(*span) for span in fact], most)
             case (datetime() as begins, datetime() as ends):

@@ -55,11 +55,20 @@ def test_next_rings_her_phone_for_the_oldest_request(desk: Desk, now: datetime) 
     asks(desk, now - HOUR / 2, ZOYA)
     assert Phone(desk, now).reads("NEXT") == (
         f"Request {older}: your phone rings now, then hers. Afterwards text DONE, LATER or NOREACH."
+        " Promised: tell nobody, not the family, the police or the media."
     )
     assert request(desk, older).state == "ringing"
     [(to, address)] = told(desk, now)
     assert to == AMNA
     assert address.startswith("/back?")
+
+
+def test_the_promises_are_shown_with_the_request_as_they_bind_her(desk: Desk, now: datetime) -> None:
+    """Nothing in them is for the responder to say: what the caller did not lift, holds."""
+    asks(desk, now, lifted=("police",))
+    assert Phone(desk, now, SADIA).reads("agli").endswith(
+        "Wada hai: Ghar mein kisi ko nahi batana. Police ya adalat se madad le sakte hain. Akhbar ya TV ko kuch nahi."
+    )
 
 
 @pytest.mark.parametrize("how", [{"window": "evening"}, {"language": "en"}, {"woman_only": True}, {"code": "00"}])

@@ -183,7 +183,7 @@ def test_a_promise_that_she_lifts_is_told_to_whoever_takes_her_call(hotline: Hot
     her.hears("to_promises").presses("3").hears("promises_intro").presses("2").hears("promise_police_lift").presses("2")
     her.hears("promises_intro").presses("4").presses("1").presses("1").hears("connect")
     saima.rings().answers().hears("whisper").presses("1")
-    saima.hears("promises_some", "tell_family_no", "tell_police_yes", "tell_media_no")
+    saima.hears("promises_some", "bound_family_no", "bound_police_yes", "bound_media_no")
     her.talks_to(saima)
 
 

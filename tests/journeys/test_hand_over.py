@@ -98,7 +98,7 @@ def test_what_she_was_promised_and_what_she_asked_for_goes_with_her(hotline: Hot
     her.talks_to(saima)
     saima.hangs_up()
     passes_on(saima)
-    amina.rings().answers().presses("1").hears("promises_some", "tell_police_yes")
+    amina.rings().answers().presses("1").hears("promises_some", "bound_police_yes")
     her.talks_to(amina)
     hotline.phone(TARIQ).does_not_ring()
 

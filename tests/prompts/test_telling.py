@@ -10,8 +10,8 @@ import pytest
 from hotline import parts
 from hotline.core.sms_length import MOST_PARTS, alphabet
 from hotline.core.sms_length import parts as parts_of
-from hotline.core.told import Fact, OnDuty, Told
-from hotline.flows.orders import SLOTS
+from hotline.core.told import Fact, OnDuty, Told, Word
+from hotline.flows.orders import BOUND, SLOTS
 from hotline.prompts.telling import Teller
 from hotline.prompts.words import Words
 
@@ -30,6 +30,7 @@ LONGEST: dict[str, Fact] = {
     "when": NOW + 9 * DAY,
     "shortest": 5,
     "longest": 240,
+    **{slot: Word(f"{slot}_{longest}") for slot, longest in zip(BOUND, ("no", "yes", "no"), strict=True)},
 }
 
 
@@ -47,6 +48,15 @@ def test_no_answer_is_longer_than_it_may_be(words: Words, name: str, language: s
     assert "{" not in text
     if language != "ur" and "people" not in SLOTS[name]:
         assert alphabet(text) == "gsm7"
+
+
+@pytest.mark.parametrize("language", ["en", "ur_Latn", "ur"])
+def test_a_request_fits_with_its_promises(words: Words, language: str) -> None:
+    promised = Told("promises_some", {slot: LONGEST[slot] for slot in BOUND})
+    text = Teller(words, ZoneInfo("Asia/Karachi"), language, NOW).text(
+        Told("request_next", {"reference": "48214821"}, (promised,))
+    )
+    assert parts_of(text) <= MOST_PARTS[language]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def promised(lifted: Collection[str]) -> Line:
     if not lifted:
         return Line("promises_all")
     told = (("yes" if whom in lifted else "no", whom) for whom in PROMISES)
-    return Line("promises_some", tuple((f"tell_{whom}", answer) for answer, whom in told))
+    return Line("promises_some", tuple((f"bound_{whom}", answer) for answer, whom in told))
 
 
 def _claim(edge: Edge, whisper: Whisper) -> Claim:
