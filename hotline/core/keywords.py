@@ -82,7 +82,7 @@ class Matcher:
             {
                 vocabulary.meant(word): intent
                 for intent, lists in reversed(list(intents.items()))
-                for word in words_of(lists.get("about", ""))
+                for word in words_of(f"{lists.get('about', '')} {lists.get('beside', '')}")
             },
             {word: digit for digit, words in table["numbers"].items() for word in words_of(words)},
             small,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -20,11 +21,25 @@ Meaning = TypeVar("Meaning")
 
 
 @dataclass(frozen=True)
+class _Side(Generic[Meaning]):
+    """Spellings of one script, the shortest first, with what each means."""
+
+    spellings: tuple[str, ...]
+    lengths: tuple[int, ...]
+    meanings: tuple[tuple[Meaning, ...], ...]
+
+    @classmethod
+    def of(cls, known: Mapping[str, tuple[Meaning, ...]]) -> _Side[Meaning]:
+        spellings = tuple(sorted(known, key=len))
+        return cls(spellings, tuple(map(len, spellings)), tuple(known[one] for one in spellings))
+
+
+@dataclass(frozen=True)
 class Likeness(Generic[Meaning]):
     """Spellings with what each means, those in Latin letters apart from the others."""
 
-    _latin: Mapping[str, tuple[Meaning, ...]]
-    _other: Mapping[str, tuple[Meaning, ...]]
+    _latin: _Side[Meaning]
+    _other: _Side[Meaning]
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[Iterable[str], Meaning]]) -> Likeness[Meaning]:
@@ -33,13 +48,18 @@ class Likeness(Generic[Meaning]):
         for words, meaning in dict.fromkeys((weighed(words), meaning) for words, meaning in pairs):
             side = sides[not words.isascii()]
             side[words] = (*side.get(words, ()), meaning)
-        return cls(*sides)
+        return cls(*map(_Side.of, sides))
 
     def nearest(self, spelling: str, least: float) -> list[tuple[Meaning, float]]:
         """What spellings at least so alike mean (100 is the same), the most alike first; `spelling` is weighed."""
         side = self._latin if spelling.isascii() else self._other
-        found = process.extract(spelling, side.keys(), scorer=fuzz.ratio, score_cutoff=least, limit=None)
-        return [(meaning, score) for known, score, _ in found for meaning in side[known]]
+        # What is so much shorter or longer cannot be alike enough, and most is.
+        first = bisect_left(side.lengths, len(spelling) * least / (200 - least))
+        last = bisect_right(side.lengths, len(spelling) * (200 - least) / least)
+        found = process.extract(
+            spelling, side.spellings[first:last], scorer=fuzz.ratio, score_cutoff=least, limit=None
+        )
+        return [(meaning, score) for _, score, at in found for meaning in side.meanings[first + at]]
 
 
 def weighed(words: Iterable[str]) -> str:

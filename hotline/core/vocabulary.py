@@ -122,7 +122,7 @@ class Vocabulary:
 
 def _texts(table: Mapping[str, Any], *, english: bool | None = None) -> Iterator[str]:
     """Every text of the table whose words are known words; only the English or only the other lists if asked."""
-    names = {True: ("en", "en_alone"), False: ("phrases", "alone", "answers", "about")}
+    names = {True: ("en", "en_alone"), False: ("phrases", "alone", "answers", "about", "beside")}
     for lists in table["intents"].values():
         for name in names[english] if english is not None else names[True] + names[False]:
             listed = lists.get(name, ())

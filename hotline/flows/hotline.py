@@ -124,6 +124,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         intents={
             **texts.INTENTS,
             **weekly.INTENTS,
+            **nearby.by_name(telling),
             **{f"topic_{topic}": step for topic, step in information.entries(telling).items()},
         },
         sent=weekly.sent(library, today, unreviewed),

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hotline.core.content import Place
 from hotline.core.flow import Choose, Option, Step
+from hotline.flows.places import DISTRICTS
+from hotline.flows.places import PROVINCES as DISTRICTS_OF
 from hotline.flows.telling import Telling, Told
 
 NEAR = "near"
 PAGE = 3  # names on a page; key 4 turns it
 PROVINCES = ("punjab", "sindh", "kp", "balochistan", "islamabad", "north")
+WITHIN = {"mirpurkhas": "sindh"}  # where we know of an office, beside the districts that callers can name by key
+NAMED = tuple(dict.fromkeys((*PROVINCES, *DISTRICTS, *WITHIN)))
 TALK = Option("3", "tip_talk", "talk")
 
 
@@ -23,6 +27,14 @@ def offices_in(telling: Telling) -> dict[str, str]:
     """The first step about each place that has anything to tell today."""
     told = {place.id: telling.told(place.items) for place in telling.library.places}
     return {place: items[0].key for place, items in told.items() if items}
+
+
+def by_name(telling: Telling) -> dict[str, str]:
+    """Where the name of a place leads when it is texted: to its own offices, else to those of its province."""
+    offices = offices_in(telling)
+    provinces = {district: province for province, districts in DISTRICTS_OF.items() for district in districts}
+    ways = {place: (place, provinces.get(place, WITHIN.get(place, ""))) for place in NAMED}
+    return {f"near_{place}": next((offices[one] for one in way if one in offices), NEAR) for place, way in ways.items()}
 
 
 def steps(telling: Telling) -> tuple[Step, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hotline.core.flow import SMS, Act, Choose, End, Option, Step
+from hotline.flows.nearby import NAMED
 
 # Keyword → step. Topics are added from the library; digits, yes and no are answers, not keywords.
 INTENTS: Mapping[str, str] = {
@@ -29,10 +30,17 @@ INTENTS: Mapping[str, str] = {
     "language_en": "menu",
     "who": "who_we_are",
     "cost": "cost",
+    "near": "near",
+    "quiz": "quiz",
 }
-TOPICS = ("what", "work", "phone", "pictures", "home", "children", "evidence", "police")
+TOPICS = (
+    "acid", "child", "children", "coping", "evidence", "friend", "home", "line", "marriage", "men", "phone", "pictures",
+    "police", "posting", "rape", "safety", "school", "street", "what", "work",
+)  # fmt: skip
 # What she may be asked whether she meant it; each has a few neutral words of its own.
-MEANT = (*INTENTS, "subscribe", "unsubscribe", *(f"topic_{topic}" for topic in TOPICS))
+MEANT = (
+    *INTENTS, "subscribe", "unsubscribe", *(f"topic_{topic}" for topic in TOPICS), *(f"near_{one}" for one in NAMED),
+)  # fmt: skip
 WHICH = "which"  # the step that asks which of two she meant; its keys 1 and 2 stand for the answers below
 EITHER = {"1": "meant", "2": "meant2"}
 SLOTS = {f"which_{key}": (answer,) for key, answer in EITHER.items()}

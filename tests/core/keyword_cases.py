@@ -72,10 +72,69 @@ SPELLINGS: dict[str, str] = {
     "topic_work": """
         نوکری / nokri / naukri / nokari / nokeri / naukari / naukry / job / jab / kaam / دفتر / آفس / office
         daftar / dafter / ofice / offic / ofc / daftr / ofis / باس / افسر / boss / bos / bosss / afsar / afser
+        boss tang karta hai""",
+    "topic_school": """
         سکول / school / skool / skul / scool / schol / schl / iskool / sakool / sckool / کالج / یونیورسٹی
         college / colg / collage / clg / kalij / colege / uni / university / unvrsty / استاد / ٹیچر / قاری صاحب
-        teacher / ustad / ustaad / techr / tacher / ticher / qari / kari / molvi / boss tang karta hai
-        school me tang karte hain""",
+        teacher / ustad / ustaad / techr / tacher / ticher / qari / kari / molvi / school me tang karte hain""",
+    "topic_marriage": """
+        شادی / نکاح / shadi / shaadi / shaddi / nikah / nika / nikkah / shadee / rishta / zabardasti shadi""",
+    "topic_rape": """
+        ہسپتال / ڈاکٹر / hospital / hasptal / haspatal / aspatal / doctor / docter / daktar / sarkari hospital""",
+    "topic_line": """
+        راز / raaz / raz / secret / kisi ko na batana / gharwalon ko na batana""",
+    "near": """
+        گاؤں / شہر / ضلع / gaon / gaoon / shehar / sheher / zila / zilla / gaao / gaw / goth / chak / district""",
+    "near_lahore": """
+        لاہور / lahore / lahor / lhr / lahaur / lahoor / lahour / lahorr""",
+    "near_karachi": """
+        کراچی / karachi / khi / krachi / karachai / karachee / kraachi""",
+    "near_faisalabad": """
+        فیصل آباد / faisalabad / faislabad / fsd / faisalbad / faslabad / faislabd / lyallpur""",
+    "near_rawalpindi": """
+        راولپنڈی / rawalpindi / pindi / rwp / rawlpindi / pndi / rawalpndi""",
+    "near_gujranwala": """
+        گوجرانوالہ / gujranwala / gujrnwala / gujrawala / gujranwalla / gjw / gujranwal""",
+    "near_multan": """
+        ملتان / multan / mltan / multaan / moltan / mutlan""",
+    "near_rahim_yar_khan": """
+        رحیم یار خان / rahim yar khan / ryk / rahimyar khan / raheem yar khan / rahimyarkhan""",
+    "near_bahawalpur": """
+        بہاولپور / bahawalpur / bhawalpur / bahwalpur / bwp / bahawalpor""",
+    "near_sialkot": """
+        سیالکوٹ / sialkot / sialkt / salikot / sialcot / skt / syalkot""",
+    "near_sargodha": """
+        سرگودھا / sargodha / sargoda / srgodha / sergodha / sgd""",
+    "near_sheikhupura": """
+        شیخوپورہ / sheikhupura / shekhupura / shiekhupura / skp / shaikhupura""",
+    "near_okara": """
+        اوکاڑہ / okara / okarra / ukara / okaara""",
+    "near_muzaffargarh": """
+        مظفرگڑھ / muzaffargarh / muzafargarh / mzg / muzafar garh / muzaffar garh""",
+    "near_dera_ghazi_khan": """
+        ڈیرہ غازی خان / dg khan / dgk / dera ghazi khan / d g khan / deraghazi khan""",
+    "near_peshawar": """
+        پشاور / peshawar / peshawer / peshwar / pishawar / psh / pekhawar""",
+    "near_mardan": """
+        مردان / mardan / mardaan / mardn""",
+    "near_swat": """
+        سوات / swat / sawat / swaat / mingora""",
+    "near_hyderabad": """
+        حیدرآباد / hyderabad / hydrabad / haiderabad / hyd / hayderabad""",
+    "near_quetta": """
+        کوئٹہ / quetta / queta / qoita / koita / kweta / quita""",
+    "near_sukkur": """
+        سکھر / sukkur / sakhar / sukhur / sukhar / sukkar / skr""",
+    "near_larkana": """
+        لاڑکانہ / larkana / larkanna / larakana / larkano / lrkana""",
+    "near_islamabad": """
+        اسلام آباد / islamabad / isb / islambad / isloo / islmabad / islambd""",
+    "near_gujrat": """
+        گجرات / gujrat / gujraat / gujrt""",
+    "near_khairpur": """
+        خیرپور / khairpur / khaerpur / kherpur""",
+    "near_nawabshah": """
+        نواب شاہ / nawabshah / nawab shah / benazirabad""",
     "topic_phone": """
         جعلی آئی ڈی / jaali / jali / fake / fek / fake id / jali id / naqli / nakli / fake akont / فون / موبائل
         mobile / phone / fone / fon / mobail / mobil / moble / mbile / mobaile / mob / واٹس ایپ / فیس بک
@@ -88,10 +147,9 @@ SPELLINGS: dict[str, str] = {
         چچا / ماموں / baap / abu / abbu / chacha / mamu / mamoon / taya / khalu / مار پیٹ / مارتا ہے / marta
         mara / marpeet / mar pit / maar peet / marta hai / marta ha / maarta / mrta / pitai / pitta / تشدد
         tashadud / tashaddud / tashdud / tashadad / tshadud / tashadod / violence / ظلم / zulm / zulam / zulum
-        zolam / zulim / zlm / zulmo sitam / julm / شادی / نکاح / shadi / shaadi / shaddi / nikah / nika / nikkah
-        shadee / rishta / پناہ / دارالامان / panah / pnah / darul aman / darulaman / dar ul aman / darulamaan
-        shelter / panaah / والدین / waldain / walden / ammi abu / ami abu / maa baap / ma bap / ghar wale
-        ghar walay / shohar marta hai / zabardasti shadi""",
+        zolam / zulim / zlm / zulmo sitam / julm / پناہ / دارالامان / panah / pnah / darul aman / darulaman
+        dar ul aman / darulamaan / shelter / panaah / والدین / waldain / walden / ammi abu / ami abu / maa baap
+        ma bap / ghar wale / ghar walay / shohar marta hai""",
     "topic_evidence": """
         ثبوت / saboot / sabot / suboot / sboot / subut / sabut / sabout / proof / pruf / evidence
         saboot kaise rakhun""",

@@ -28,6 +28,7 @@ from hotline.core.flow import (
     Tell,
 )  # fmt: skip
 from hotline.flows.check import check, check_words, reachable, said, sms_keys, sms_turns, too_late, too_long, voice_keys
+from hotline.flows.texts import MEANT
 from hotline.prompts.texting import longest, text_of
 from hotline.prompts.words import Words
 
@@ -270,3 +271,8 @@ class TestWhatIsSaid:
                 read_back = {slot for slots in LIVE.slots.values() for slot in slots}
                 keys = {f"{name}_{value}" for name, value in option.sets if name in read_back}
                 assert all(keys <= said(LIVE, channel) for channel in step.channels)
+
+
+def test_whatever_a_keyword_can_mean_can_be_asked_about() -> None:
+    """Each has a few words of its own, for "did you mean 1 or 2?"."""
+    assert {intent for flow in FLOWS for intent in flow.intents} == set(MEANT)

@@ -90,3 +90,17 @@ def test_a_change_of_mind_about_the_number_keeps_her_place(hotline: Hotline) -> 
         her.texts(key)
     [stored] = hotline.store.callbacks()
     assert stored.urgent
+
+
+@pytest.mark.parametrize("typed", ["lahore", "Lahor", "لاہور", "lahore plz", "peshawr"])
+def test_the_name_of_a_place_leads_to_who_is_there(hotline: Hotline, typed: str) -> None:
+    """Held back from live callers until it is signed, it leads to the list of provinces."""
+    assert hotline.phone().texts(typed).reads().body != hotline.phone("+923990000009").texts("xyzzy").reads().body
+
+
+def test_an_everyday_word_is_a_place_only_as_an_answer(hotline: Hotline) -> None:
+    """Kasur is "fault", Jhang is "war"."""
+    menu = hotline.phone().texts("kasoor").reads().body
+    her = hotline.phone("+923990000009").texts("lahore")
+    her.reads()
+    assert her.texts("kasoor").reads().body != menu
