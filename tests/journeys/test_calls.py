@@ -82,6 +82,27 @@ def test_the_next_person_is_rung_when_one_does_not_take_it(hotline: Hotline, man
     her.talks_to(tariq)
 
 
+@pytest.mark.parametrize("key", "013456789*#")
+def test_any_key_but_2_takes_the_call(hotline: Hotline, key: str) -> None:
+    """Nobody has to look for a certain key in the dark."""
+    her, saima = hotline.phone().calls(), hotline.phone(SAIMA)
+    her.hears("language_ur").presses("1").presses("1").presses("4").hears("connect")
+    saima.rings().answers().hears("whisper").presses(key).hears("promises_all")
+    her.talks_to(saima)
+
+
+def test_the_whisper_starts_at_once_and_ten_seconds_of_silence_pass_the_call_on(hotline: Hotline) -> None:
+    her, saima = hotline.phone().calls(), hotline.phone(SAIMA)
+    her.hears("language_ur").presses("1").presses("1").presses("4").hears("connect")
+    saima.rings()
+    answered = hotline.clock()
+    saima.answers().hears("spoken_ur", "whisper", "subject_other").listens()
+    hotline.phone(TARIQ).rings()
+    _, *sounds, end = saima.phone.last_call()
+    assert sounds[0].at == answered
+    assert end.at - (sounds[-1].at + (sounds[-1].seconds or 0.0)) == pytest.approx(10)
+
+
 def test_only_women_are_rung_when_she_asks_for_a_woman(hotline: Hotline) -> None:
     """When no woman answers she is asked: a man now, or a woman who rings her. Before that no man's phone rings."""
     her, saima, tariq, amina = hotline.phone(), hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(AMINA)
