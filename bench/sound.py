@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from hotline import parts
 from hotline.core.conversation import Conversation
 from hotline.core.engine import advance
 from hotline.core.events import Began, Keys, Line
+from hotline.flows.timing import heard_before
 from hotline.prompts.recordings import Recordings
-from hotline.prompts.speech import Play, resolve
+from hotline.prompts.speech import Play, resolve, seconds_of
 from hotline.prompts.words import Words
 from hotline.settings import Settings
 
@@ -42,6 +44,15 @@ def until_the_first_ring(settings: Settings, keys: Sequence[str] = FIRST_TALK, *
             if offer.digit == key and not whole:
                 break
         event = Keys(key)
+
+
+def until_each_topic(settings: Settings) -> dict[str, float]:
+    """Seconds of sound from the answer to the overview of each topic, pressing as soon as a choice is named."""
+    words = parts.open_words()
+    today = datetime.now(UTC).astimezone(settings.timezone).date()
+    flow = parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed)(today)
+    heard = heard_before(flow, partial(seconds_of, "ur", words, parts.open_recordings(words)))
+    return {step: heard[step] for intent, step in flow.intents.items() if intent.startswith("topic_")}
 
 
 def size_of_recordings() -> int:
