@@ -84,12 +84,13 @@ def _calls(staffing: Staffing, now: datetime) -> Iterator[tuple[Key, str]]:
 def _phones(staffing: Staffing, rota: Rota, now: datetime) -> Iterator[tuple[Key, str]]:
     store, notice = staffing.store, staffing.notice
     failing, tests = store.failing_phones(now - LOOK_BACK), store.line_tests(list(rota.responders))
+    blocked = store.blocked_among([who.phone.e164 for who in rota.responders])
     for who in rota.responders:
         failed = tests[who.id].tested_at if who.id in tests and tests[who.id].state == "failed" else None
         # A call that she took since then is a better test.
         if who.id in failing or (failed and not store.has_talked(who.id, failed)):
             yield ("number", who.id), notice.about("staff_number_fails", who)
-        if store.is_blocked(who.phone.e164):
+        if who.phone.e164 in blocked:
             yield ("texts_off", who.id), notice.about("staff_texts_off", who)
 
 

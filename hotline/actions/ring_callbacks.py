@@ -89,11 +89,15 @@ def wanted_for(callback: Callback) -> Wanted:
 def _who(calling: CallingBack, callback: Callback, now: datetime) -> Responder | None:
     """The best match who is free. She cannot be asked now, so a woman and her district are never given up.
 
+    Whom a coordinator chose is asked first, if she is free; else anybody, so that the hour does not pass.
     Somebody who does not speak her language is better than nobody; so is somebody else than the person she knows,
     when it must be now or a day has passed.
     """
     rota, loads = calling.store.rota(calling.zone), loads_now(calling.store, now, calling.zone)
     wanted = wanted_for(callback)
+    first = rota.responder(callback.assigned) if callback.assigned else None
+    if first and (hers := plan(replace(wanted, code=first.code, any_language=True), rota, loads, now).waves):
+        return hers[0][0]
     found = plan(wanted, rota, loads, now)
     if found.lacking == "person" and (callback.window == "now" or now - callback.created_at > SAME_PERSON):
         wanted = replace(wanted, code="")

@@ -7,6 +7,8 @@ from hotline.console.sentences import marked
 LABELS: dict[str, dict[str, str]] = {
     "nav": {
         "now_page": marked("Now"),
+        "mine_page": marked("Mine"),
+        "requests_page": marked("Requests"),
         "accounts_page": marked("Accounts"),
         "numbers_page": marked("Numbers"),
     },
@@ -35,6 +37,62 @@ LABELS: dict[str, dict[str, str]] = {
     "staff_role": {
         "coordinator": marked("coordinator"), "responder": marked("responder"), "editor": marked("editor"),
         "observer": marked("observer"),
+    },
+    "promise": {"family": marked("her family"), "police": marked("the police"), "media": marked("newspapers and TV")},
+    "name": {"shabana": marked("Shabana"), "nasreen": marked("Nasreen"), "rukhsana": marked("Rukhsana")},
+    "caller": {
+        "tailor": marked("the tailor's"), "school": marked("the school"), "clinic": marked("the clinic"),
+        "parcel": marked("a parcel service"),
+    },
+    "code_word": {
+        "rose": marked("rose"), "jasmine": marked("jasmine"), "sun": marked("sun"), "moon": marked("moon"),
+    },
+    "outcome": {
+        "helped": marked("She was helped"), "elsewhere": marked("She gets help elsewhere"),
+        "unwanted": marked("She does not want it any more"), "wrong_number": marked("It is not her number"),
+        "not_reached": marked("She could not be reached"),
+    },
+    "reason": {
+        "danger": marked("somebody is in danger, and help must be sent"),
+        "she_asked": marked("she asked to be rung from another phone"),
+        "line_failed": marked("the line cannot ring her"), "court": marked("a court has ordered it"),
+    },
+    "handling": {
+        "changed": marked("Somebody, or the hotline itself, changed this request since you opened the page. Nothing of"
+                          " yours was saved: look at the history, and decide again."),
+        "over": marked("That cannot be done with this request as it is now."),
+        "hours": marked("It is not in the hours that she called safe."),
+        "busy": marked("That responder is on a call just now, or is being rung."),
+        "unknown": marked("There is no such responder any more."),
+        "number": marked("No number is kept with this request."),
+        "note": marked("A note has 1 to 2000 characters."), "reason": marked("Choose a reason."),
+        "outcome": marked("Choose what came of it."),
+    },
+    "try": {
+        "rings": marked("is being rung"), "talked": marked("accepted"), "helped": marked("accepted"),
+        "no_answer": marked("did not answer"), "busy": marked("was busy"), "failed": marked("could not be rung"),
+        "refused": marked("refused"), "passed": marked("passed it on"), "left": marked("was not rung in the end"),
+        "stale": marked("no end was reported"), "taken": marked("somebody else was quicker"),
+        "callback": marked("talked: she is to be rung again"), "silent": marked("nobody spoke"),
+        "wrong": marked("a wrong number"), "abusive": marked("was abused"), "hard": marked("a hard call"),
+        "lawyer": marked("talked: a lawyer is to ring her"),
+        "counsellor": marked("talked: a counsellor is to ring her"),
+        "digital": marked("talked: a digital expert is to ring her"),
+    },
+    "deed": {
+        "request_made": marked("asked to be rung back"), "saw_request": marked("looked at it"),
+        "request_assigned": marked("chose who is asked first"), "request_not_assigned": marked("lets anybody ring her"),
+        "request_hours_changed": marked("changed her hours"), "request_noted": marked("noted"),
+        "request_rung": marked("had both rung"), "request_reopened": marked("opened it again"),
+        "request_closed_helped": marked("closed it: she was helped"),
+        "request_closed_elsewhere": marked("closed it: she gets help elsewhere"),
+        "request_closed_unwanted": marked("closed it: she does not want it any more"),
+        "request_closed_wrong_number": marked("closed it: not her number"),
+        "request_closed_not_reached": marked("closed it: she could not be reached"),
+        "number_shown_danger": marked("saw her number: danger"),
+        "number_shown_she_asked": marked("saw her number: she asked for it"),
+        "number_shown_line_failed": marked("saw her number: the line failed"),
+        "number_shown_court": marked("saw her number: by order of a court"),
     },
     "refusal": {
         "wrong": marked("The name, the password or the code is not right."),

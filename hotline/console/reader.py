@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from gettext import NullTranslations
@@ -41,6 +42,14 @@ class Reader:
         """A message in her language."""
         text = self.sentences.gettext(message)
         return text % values if values else text
+
+    def named(self, codes: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Codes with what they are called, to choose from."""
+        return [(code, self.say(labels[code])) for code in codes]
+
+    def listed(self, codes: Iterable[str], labels: Mapping[str, str]) -> str:
+        """What codes are called, as one list."""
+        return self.comma.join(self.say(labels[code]) for code in codes)
 
     def clock(self, at: datetime) -> str:
         """The time of day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.core.duty import Responder, Rota
@@ -15,7 +15,6 @@ AHEAD = timedelta(hours=2)
 AROUND = timedelta(days=1)  # how far back and ahead the ends of a stretch are looked for
 SHORTEST = timedelta(minutes=10)  # a shorter stretch without anybody is a slip of the pen
 AGEING = timedelta(minutes=30)  # until the hours end in which somebody waits to be rung
-SHORT_BREAK = timedelta(hours=1)
 IN_A_ROW = 3
 FAILED_OFTEN = 2
 # The same alarm is told at most this often, and two of one kind not sooner after one another than this.
@@ -47,14 +46,14 @@ def uncovered(rota: Rota, absent: Mapping[str, Interval], at: datetime) -> Inter
     Hours in which the service is closed do not count, nor does a short break: whoever takes one comes back.
     """
     around = (at - AROUND, at + AROUND)
-    planned = _without_breaks(rota)
+    planned = rota.unbroken
     gaps = without(planned.open_times(*around), _covered(planned, rota.responders, absent, around))
     return next((gap for gap in gaps if gap[1] - gap[0] >= SHORTEST and gap[1] > at and gap[0] <= at + AHEAD), None)
 
 
 def without_a_woman(rota: Rota, absent: Mapping[str, Interval], at: datetime) -> dict[str, Interval]:
     """By role, the first stretch soon in which somebody of that role is on duty, but no woman."""
-    planned, soon = _without_breaks(rota), (at, at + AHEAD + SHORTEST)
+    planned, soon = rota.unbroken, (at, at + AHEAD + SHORTEST)
     found: dict[str, Interval] = {}
     for role in sorted({role for one in rota.responders for role in one.roles}):
         people = [one for one in rota.responders if role in one.roles]
@@ -91,11 +90,6 @@ def to_tell(kept: Collection[Kept], at: datetime) -> list[Kept]:
         if is_on_and_untold and rested and apart:
             due.append(one)
     return due
-
-
-def _without_breaks(rota: Rota) -> Rota:
-    short = {one.id for one in rota.stretches if one.why == "break" and one.ends - one.begins <= SHORT_BREAK}
-    return replace(rota, stretches=tuple(one for one in rota.stretches if one.id not in short))
 
 
 def _covered(

@@ -104,6 +104,7 @@ class Callback:
     said_at: datetime | None = None  # when she named her hours anew
     hers_rang: bool = False  # in the try that goes on
     calls_in: bool = False  # no number is kept
+    assigned: str | None = None  # the responder who is asked first
     lifted: tuple[str, ...] = ()
     not_from: str = ""
     code: str = ""

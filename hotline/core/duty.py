@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 
@@ -12,6 +12,9 @@ from hotline.core.intervals import Interval, when
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.shifts import Shift, minute_of_week, turns
 
+SHORT_BREAK = timedelta(hours=1)
+REMEMBERED = timedelta(days=4)  # from midnight on: duties are asked for again and again around one moment
+MOST_REMEMBERED = 10_000  # days of somebody
 ROLES = ("lawyer", "counsellor", "digital")
 GENDERS = ("female", "male", "other")
 LANGUAGES = ("ur", "en", "pa", "skr", "sd", "ps", "bal")
@@ -105,8 +108,16 @@ class Rota:
 
     def duties(self, one: Responder, begins: datetime, ends: datetime) -> list[Interval]:
         """When she is on duty between two instants; what touches is one."""
-        inside = (at for at in self._turns(one, begins, ends) if begins < at < ends)
-        return when(lambda at: self.is_on(one, at), (begins, *inside, ends))
+        day = begins.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        if ends > day + REMEMBERED:
+            return self._duties(one, begins, ends)
+        asked, spans = self._known.get((one.id, day), (None, []))
+        if asked is not one:  # another of the same id would be somebody as she would be
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            spans = self._duties(one, day, day + REMEMBERED)
+            self._known[one.id, day] = one, spans
+        return [(max(span[0], begins), min(span[1], ends)) for span in spans if span[0] < ends and begins < span[1]]
 
     def open_times(self, begins: datetime, ends: datetime) -> list[Interval]:
         """When the hotline is staffed at all between two instants."""
@@ -121,6 +132,20 @@ class Rota:
     def responder(self, responder_id: str) -> Responder | None:
         """Somebody of the roster by id."""
         return next((one for one in self.responders if one.id == responder_id), None)
+
+    @cached_property
+    def unbroken(self) -> Rota:
+        """The same as if nobody took a short break: whoever takes one comes back."""
+        short = {one.id for one in self.stretches if one.why == "break" and one.ends - one.begins <= SHORT_BREAK}
+        return replace(self, stretches=tuple(one for one in self.stretches if one.id not in short)) if short else self
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, datetime], tuple[Responder, list[Interval]]]:
+        return {}
+
+    def _duties(self, one: Responder, begins: datetime, ends: datetime) -> list[Interval]:
+        inside = (at for at in self._turns(one, begins, ends) if begins < at < ends)
+        return when(lambda at: self.is_on(one, at), (begins, *inside, ends))
 
     @cached_property
     def _changes(self) -> Mapping[str, list[Stretch]]:

@@ -11,6 +11,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 WEEK = 7 * DAY
 LONGEST_SHIFT = 16 * 60
+AROUND = DAY  # minutes: more than any clock is put forward or back
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,18 @@ def minute_of_week(at: datetime, zone: tzinfo) -> int:
 
 def turns(shifts: Iterable[Shift], begins: datetime, ends: datetime, zone: tzinfo) -> Iterator[datetime]:
     """Every instant around two others at which one of these shifts begins or ends, in UTC."""
-    monday = begins.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    monday -= timedelta(days=monday.weekday() + 7)
     edges = {edge for shift in shifts for edge in (shift.start, shift.start + shift.minutes)}
     if not edges:
         return
-    for week in range((ends - begins).days // 7 + 4):
-        for edge in edges:
-            local = monday + timedelta(weeks=week, minutes=edge)
-            yield local.astimezone(UTC)
-            yield local.replace(fold=1).astimezone(UTC)
+    local = begins.astimezone(zone)
+    monday = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=local.weekday() + 7)
+    first = WEEK + minute_of_week(begins, zone) - AROUND
+    last = first + (ends - begins) // timedelta(minutes=1) + 2 * AROUND
+    for week in range(0, last + 1, WEEK):
+        for edge in (week + edge for edge in edges if first <= week + edge <= last):
+            at = monday + timedelta(minutes=edge)
+            yield at.astimezone(UTC)
+            yield at.replace(fold=1).astimezone(UTC)
     yield from _jumps(begins.astimezone(UTC), ends, zone)
 
 

@@ -11,7 +11,7 @@ from hotline.storage.database import moment, stamp
 from hotline.storage.rings import limits
 
 COUNT = "select state, count(*) as n from callbacks where state in (:states) group by state"
-OLDEST = f"select {SHOWN} from callbacks where {IS_OPEN} order by since limit :most"  # noqa: S608
+OLDEST = f"select {SHOWN} from callbacks indexed by callbacks_waiting where {IS_OPEN} order by since limit :most"  # noqa: S608
 MISSED = (
     f"select {SHOWN} from callbacks where state in ('not_reached', 'expired') and moved_at > :since"  # noqa: S608
     " order by moved_at desc limit :most"

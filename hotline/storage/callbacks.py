@@ -22,7 +22,7 @@ UNREADABLE = "?"
 SHOWN = (
     "id, reference, state, subject, language, woman_only, safe_hours, safe_days, channel,"
     " created_at, due_at, expires_at, attempts, lifted, not_from, code, role, any_language, urgent, since, card,"
-    " rings, last_ring, said_at, number = '' as calls_in"
+    " rings, last_ring, said_at, number = '' as calls_in, assigned"
 )
 LISTED = f"select {SHOWN} from callbacks where state in (:states) order by due_at, created_at, id"  # noqa: S608
 # A reference is used again once its request is closed. An index for each, so that an insert writes to one only.
@@ -200,6 +200,7 @@ class Callbacks(Shelf):
             attempts=row["attempts"],
             since=moment(row["since"] or row["created_at"]),
             rings=row["rings"],
+            assigned=row["assigned"],
             said_at=moment(row["said_at"]) if row["said_at"] else None,
             hers_rang=bool(row["last_ring"]),
             calls_in=bool(row["calls_in"]),

@@ -15,9 +15,17 @@ from hotline.storage.shelf import new_id
 class Duty(Roster):
     """The part of the store that says who is on duty."""
 
+    _kept: tuple[tuple[str, tzinfo], Rota] | None = None
+
     def rota(self, zone: tzinfo) -> Rota:
-        """The roster with everything that changes it."""
-        return Rota(zone, tuple(self.responders()), tuple(self.stretches()), self.service())
+        """The roster with everything that changes it; the same object until something does."""
+        row = self.db.one("select version from roster_state")
+        version = (row["version"] if row else "", zone)
+        kept = self._kept
+        if kept is None or kept[0] != version:
+            kept = version, Rota(zone, tuple(self.responders()), tuple(self.stretches()), self.service())
+            self._kept = kept
+        return kept[1]
 
     def stretches(self) -> list[Stretch]:
         """Every dated change that is kept, the first made first."""

@@ -15,6 +15,7 @@ from hotline.storage.forgetting import Forgetting
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.line_tests import LineTests
 from hotline.storage.pins import Pins
+from hotline.storage.requests import Requests
 from hotline.storage.research_file import ResearchFile
 from hotline.storage.results import Results
 from hotline.storage.rings import Rings
@@ -27,7 +28,7 @@ from hotline.storage.tokens import Tokens
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Tokens, Board, Claims, Texts,
-    Subscriptions, Broadcasts, Accounts, Sessions, Audit, Forgetting, MonthlyCounts, ResearchFile, Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Tokens, Board, Requests, Claims,
+    Texts, Subscriptions, Broadcasts, Accounts, Sessions, Audit, Forgetting, MonthlyCounts, ResearchFile, Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

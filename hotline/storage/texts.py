@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 
@@ -88,6 +88,13 @@ class Texts(Shelf):
             {"prints": self.vault.fingerprints(identity, "blocked")},
         )
         return found is not None
+
+    def blocked_among(self, identities: Collection[str]) -> set[str]:
+        """Those of these people who want no texts."""
+        prints = {found: one for one in identities for found in self.vault.fingerprints(one, "blocked")}
+        rows = self.db.query("select identity_print from blocked where identity_print in (:prints)",
+                             {"prints": tuple(prints)})  # fmt: skip
+        return {prints[row["identity_print"]] for row in rows}
 
     def refuses_calls(self, identity: str) -> bool:
         """True when somebody said that this phone is not hers, or it is our own: it is not rung. The roster's are."""

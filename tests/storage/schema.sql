@@ -1,10 +1,14 @@
 CREATE INDEX alarms_to_delete on alarms (over_at) where over_at is not null;
 
+CREATE INDEX audit_about on audit (about, number);
+
 CREATE INDEX bars_by_end on bars (ends_at);
 
 CREATE UNIQUE INDEX broadcasts_one_at_a_time on broadcasts ((1)) where state in ('running', 'paused');
 
 CREATE INDEX callbacks_asked on callbacks (created_at) where asked_print is not null;
+
+CREATE INDEX callbacks_assigned on callbacks (assigned) where assigned is not null;
 
 CREATE INDEX callbacks_by_state on callbacks (state, due_at);
 
@@ -56,6 +60,8 @@ CREATE INDEX rings_of_call on rings (call_print) where state in ('ringing', 'acc
 
 CREATE INDEX rings_of_caller on rings (caller_print) where caller_print is not null;
 
+CREATE INDEX rings_of_request on rings (callback) where callback is not null;
+
 CREATE INDEX rings_of_wave on rings (wave_print);
 
 CREATE UNIQUE INDEX rings_one_each on rings (responder) where state in ('ringing', 'accepted');
@@ -68,6 +74,8 @@ CREATE INDEX rings_with_caller on rings (started_at) where caller_print is not n
 CREATE INDEX rings_with_request on rings (started_at) where request is not null;
 
 CREATE INDEX sign_in_tries_to_delete on sign_in_tries (first_at);
+
+CREATE INDEX staff_notes_of_callback on staff_notes (callback);
 
 CREATE INDEX staff_sessions_by_staff on staff_sessions (staff);
 
@@ -161,7 +169,7 @@ CREATE TABLE callbacks (
     due_at text not null,
     expires_at text not null,
     moved_at text not null
-, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text, asked_print text, rings integer not null default 0, last_ring text not null default '', said_at text not null default '', pin_print text);
+, lifted text not null default '', not_from text, code text not null default '', role text not null default '', any_language integer not null default 0, urgent integer not null default 0, since text not null default '', card text, asked_print text, assigned text references responders (id), rings integer not null default 0, last_ring text not null default '', said_at text not null default '', pin_print text);
 
 CREATE TABLE claims (
     callback text primary key not null references callbacks (id) on delete cascade,
@@ -282,6 +290,11 @@ CREATE TABLE rings (
     ended_at text
 , wave_print text not null default '', caller_print text, hard integer not null default 0, callback text, asks text, result text, result_at text, asked_at text, request text);
 
+CREATE TABLE roster_state (
+    id integer primary key not null,
+    version text not null
+);
+
 CREATE TABLE sendings (
     at text primary key not null,
     texts integer not null,
@@ -321,6 +334,14 @@ CREATE TABLE staff (
     invite_print text unique,
     invited_until text,
     active integer not null,
+    made_at text not null
+);
+
+CREATE TABLE staff_notes (
+    id text primary key not null,
+    callback text not null references callbacks (id) on delete cascade,
+    staff text not null references staff (id),
+    words text not null, -- sealed
     made_at text not null
 );
 
@@ -395,6 +416,51 @@ CREATE TRIGGER audit_is_kept before delete on audit
 
 CREATE TRIGGER audit_stays_as_it_was before update on audit
     begin select raise(abort, 'the audit is append-only'); end;
+
+CREATE TRIGGER closed_days_delete after delete on closed_days
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER closed_days_insert after insert on closed_days
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER closed_days_update after update on closed_days
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER responders_delete after delete on responders
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER responders_insert after insert on responders
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER responders_update after update on responders
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER service_hours_delete after delete on service_hours
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER service_hours_insert after insert on service_hours
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER service_hours_update after update on service_hours
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER shifts_delete after delete on shifts
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER shifts_insert after insert on shifts
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER shifts_update after update on shifts
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER stretches_delete after delete on stretches
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER stretches_insert after insert on stretches
+    begin update roster_state set version = hex(randomblob(8)); end;
+
+CREATE TRIGGER stretches_update after update on stretches
+    begin update roster_state set version = hex(randomblob(8)); end;
 
 CREATE TRIGGER turns_forget_earlier after insert on turns when new.identity_print is not null
     begin update turns set identity_print = null, place = null

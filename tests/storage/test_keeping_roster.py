@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -179,3 +180,20 @@ def test_the_hours_of_the_service_are_kept(store: SqlStore, now: datetime) -> No
     service = Service(parse_shifts("mon-sun 09:00-21:00"), frozenset({now.date() + timedelta(days=1)}))
     store.set_service(service)
     assert store.service() == service
+
+
+def test_the_roster_is_read_again_only_when_it_changed(store: SqlStore, now: datetime) -> None:
+    """Whatever changes it, in whichever process; at the same moment or undone as well."""
+    first = store.rota(KARACHI)
+    assert store.rota(KARACHI) is first
+    store.replace_roster(two_people(), now)
+    second = store.rota(KARACHI)
+    assert [one.name for one in second.responders] == ["Amna", "Bilqis"]
+    another = SqlStore(store.db, store.vault)
+    another.add_stretch(second.responders[0].id, now, now + timedelta(hours=1), "roster", now, on=False)
+    assert store.rota(KARACHI).stretches
+    with suppress(ZeroDivisionError), store.atomic():
+        store.drop_stretches([one.id for one in store.stretches()])
+        assert not store.rota(KARACHI).stretches
+        raise ZeroDivisionError
+    assert store.rota(KARACHI).stretches

@@ -20,8 +20,7 @@ SEALED = {
     "responders.name", "responders.phone", "responders.pin", "responders.district", "callbacks.not_from",
     "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
     "outbox.number", "outbox.body", "notes.words", "rings.request", "counts.counted",
-    "staff.name", "staff.password", "staff.second_factor",
-    "staff.recovery",
+    "staff.name", "staff.password", "staff.second_factor", "staff.recovery", "staff_notes.words",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -45,7 +44,9 @@ HARMLESS = {
     "rings.ended_at", "rings.callback", "rings.asks", "rings.result", "rings.result_at", "rings.asked_at",
     "bars.id", "bars.begun_at", "bars.ends_at", "warnings.warned_at",
     "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
-    "callbacks.lifted", "callbacks.code", "callbacks.role", "callbacks.since", "callbacks.last_ring",
+    "callbacks.lifted", "callbacks.assigned", "roster_state.version",
+    "staff_notes.id", "staff_notes.callback", "staff_notes.staff", "staff_notes.made_at",
+    "callbacks.code", "callbacks.role", "callbacks.since", "callbacks.last_ring",
     "callbacks.said_at",
     "guesses.guessed_at",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
@@ -105,6 +106,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         assert invited
         assert store.take_invitation(token, "canary password", pyotp.TOTP(invited.secret).at(now), now)
         store.open_session(staff.id, now)
+        store.keep_staff_note(store.callbacks()[index].id, staff.id, "canary note", now)
         store.sign_in_was_wrong(f"Canary {index}", now)
         store.record(staff.id, "signed_in", "", now)
         store.post(f"SMcanary{index}:1", "sms", PhoneNumber(who), "canary words", now, now)
