@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import selectors
-import statistics
-import time
-from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-from bench.load import Line, LoadError, lines_to
+from bench.load import lines_to
 from bench.routing import a_roster
 from bench.servers import Server
+from bench.steady import Times, steady, summed_up
 from bench.webhooks import Provider, Webhook
 from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
@@ -29,16 +24,6 @@ WARM_UP = 50  # that are not counted
 PROOF = b"/promises_all"  # what a responder hears last before the two talk
 
 
-@dataclass(frozen=True)
-class Answered:
-    """Milliseconds from the moment a key was due to be told until its answer was there."""
-
-    median: float
-    p99: float
-    most: float
-    keys: int
-
-
 class Responders(Provider):
     """Keys of responders whose phones ring."""
 
@@ -49,13 +34,12 @@ class Responders(Provider):
         return self._post(url, form, call, sender)
 
 
-def accepting(server: Server, settings: Settings, seconds: float) -> Answered:
+def accepting(server: Server, settings: Settings, seconds: float) -> Times:
     """Ring many phones, then let each accept at its own moment."""
     many = WARM_UP + int(A_SECOND * seconds)
     requests = _keys(server, settings, many)
     with lines_to(server) as lines:
-        times = sorted(_sent(lines, requests)[WARM_UP:])
-    return Answered(statistics.median(times), times[int(len(times) * 0.99)], times[-1], len(times))
+        return summed_up(steady(lines, ((one, PROOF) for one in requests), A_SECOND)[WARM_UP:])
 
 
 def _keys(server: Server, settings: Settings, many: int) -> list[bytes]:
@@ -74,29 +58,3 @@ def _keys(server: Server, settings: Settings, many: int) -> list[bytes]:
         found.append(provider.accepting(places.accept(token)).raw)
     store.db.close()
     return found
-
-
-def _sent(lines: Sequence[Line], requests: Sequence[bytes]) -> list[float]:
-    """Milliseconds for each. Each is due at its own moment; what must wait for a free line has waited."""
-    free, waiting, asked = deque(lines), deque(enumerate(requests)), {}
-    times: dict[int, float] = {}
-    began = time.perf_counter()
-    with selectors.DefaultSelector() as ready:
-        for line in lines:
-            ready.register(line.socket, selectors.EVENT_READ, line)
-        while len(times) < len(requests):
-            now = time.perf_counter() - began
-            while free and waiting and waiting[0][0] / A_SECOND <= now:
-                number, raw = waiting.popleft()
-                line = free.popleft()
-                asked[line.socket] = number
-                line.socket.sendall(raw)
-            due = waiting[0][0] / A_SECOND - now if waiting and free else None
-            for key, _ in ready.select(due if due is None else max(0.0, due)):
-                answer = key.data.answer()
-                if not answer.startswith(b"HTTP/1.1 200") or PROOF not in answer:
-                    raise LoadError(f"not the answer that was expected: {answer[:60]!r} … {answer[-200:]!r}")
-                number = asked.pop(key.fileobj)
-                times[number] = (time.perf_counter() - began - number / A_SECOND) * 1000
-                free.append(key.data)
-    return [times[number] for number in range(len(requests))]

@@ -109,14 +109,14 @@ def answering(provider: Provider) -> Iterator[tuple[Provider, str]]:
 
 
 @contextmanager
-def working(environment: dict[str, str], folder: Path, workers: int) -> Iterator[None]:
-    """So many worker processes; they end as on SIGTERM."""
+def working(environment: dict[str, str], folder: Path, workers: int) -> Iterator[list[int]]:
+    """So many worker processes, by their ids; they end as on SIGTERM."""
     command = [sys.executable, "-c", "from hotline.cli import main; main(['worker'])"]
     with (folder / "worker.log").open("wb") as log:
         running = [subprocess.Popen(command, env=surroundings(environment), stdin=subprocess.DEVNULL, stdout=log,
                                     stderr=log, cwd=folder) for _ in range(workers)]  # fmt: skip
     try:
-        yield
+        yield [one.pid for one in running]
     finally:
         for one in running:
             one.send_signal(signal.SIGTERM)

@@ -93,7 +93,7 @@ def _ringing(
     with _hotline(many, folder / "many") as server:
         keys = accept.accepting(server, _settings(many, server.url), plan.keys)
     yield Figure(f"a responder's key answered, p99 at {accept.A_SECOND} a second", f"{keys.p99:.1f} ms", "< 50 ms",
-                 keys.p99 < 50, f"{keys.keys:,} keys: median {keys.median:.1f}, at most {keys.most:.1f}")  # fmt: skip
+                 keys.p99 < 50, f"{keys.count:,} keys: median {keys.median:.1f}, at most {keys.most:.1f}")  # fmt: skip
 
 
 def _against_bare(

@@ -42,6 +42,8 @@ PICK_UP_EVERY = timedelta(minutes=1)
 LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
 COUNT_EVERY = timedelta(minutes=20)
+DROP_EVERY = timedelta(seconds=20)
+DROPPED_AT_ONCE = 500  # in one transaction, so that a caller's write never waits long
 PLAN_EVERY = timedelta(seconds=20)
 FIND_EVERY = timedelta(minutes=5)
 EVEN = timedelta(seconds=2)  # by so much a clock is set back all the time
@@ -100,6 +102,7 @@ class Worker:
             "beat": (BEAT_EVERY, lambda now: self.calling.store.beat("worker", now)),
             "ring callbacks": (RING_EVERY, lambda now: ring_callbacks(self.calling, now)),
             "pick up forgotten": (PICK_UP_EVERY, lambda now: pick_up_forgotten(self.calling.ringing, now)),
+            "drop late": (DROP_EVERY, lambda now: self.calling.store.drop_late(now, DROPPED_AT_ONCE)),
             "sweep": (SWEEP_EVERY, self._sweep),
             **self.more_chores,
         }

@@ -1,6 +1,7 @@
 """How long a text message is once sent: its alphabet, its units and the parts that are paid for."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 
 Alphabet = Literal["gsm7", "ucs2"]
@@ -50,6 +51,7 @@ def units(text: str) -> int:
     return sum(_costs(text, alphabet(text)))
 
 
+@lru_cache(maxsize=32)  # a crowd is sent the same words
 def parts(text: str) -> int:
     """How many messages are paid for; an empty text is none."""
     used = alphabet(text)

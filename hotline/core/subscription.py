@@ -13,7 +13,8 @@ from hotline.core.shifts import DAYS
 
 WEEKS = 8  # so many texts without an answer end a subscription
 LONGEST_PAUSE = timedelta(days=92)
-SPREAD = 40 * 60  # seconds of her hour over which texts are spread, in another order each week
+SPREAD = 40  # minutes of her hour over which texts are spread, in another order each week; whole ones, since many who
+# are due at the same moment are written next to one another
 # The hours of the day that can be chosen; nobody gets a text in the last three who did not choose one of them.
 HOURS = {"h09": 9, "h11": 11, "h13": 13, "h15": 15, "h17": 17, "h19": 19, "h21": 21, "h05": 5, "h07": 7}
 GO_ON, OVER = "weekly_go_on", "weekly_over"  # asks whether to go on; says that the series is at its end
@@ -69,9 +70,9 @@ def next_due(slot: Slot, after: datetime, zone: tzinfo, pauses: Sequence[Pause] 
     first = today + timedelta(days=(slot.weekday - today.weekday()) % 7)
     for week in count():
         day = first + timedelta(weeks=week)
-        into = crc32(f"{who} {day}".encode()) % SPREAD
+        into = timedelta(minutes=crc32(f"{who} {day}".encode()) % SPREAD)
         begins = datetime(day.year, day.month, day.day, slot.hour, tzinfo=zone)
-        at = begins.astimezone(after.tzinfo) + timedelta(seconds=into)
+        at = begins.astimezone(after.tzinfo) + into
         # When the clock is put forward, an hour can be missing.
         if at > after and slot.holds(at, zone) and not any(pause.covers(at, zone) for pause in pauses):
             return at

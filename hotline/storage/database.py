@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +68,15 @@ class Database:
         """Run a statement without rows; return how many rows it changed."""
         try:
             return self._run(sql, values).rowcount
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
+
+    def execute_each(self, sql: str, rows: Sequence[Values]) -> None:
+        """Run a statement for each of these, as part of a transaction: in one go, for a crowd."""
+        if not self._here.depth:
+            raise AssertionError("a crowd is written in one transaction")
+        try:
+            self._port().conn.executemany(sql, rows)
         except sqlite3.DatabaseError as error:
             self._failed(error)
 

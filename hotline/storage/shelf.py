@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 from hotline.core.keeping import Keeping
 from hotline.core.limits import Limits
@@ -32,6 +34,11 @@ class Shelf:
     def atomic(self) -> AbstractContextManager[None]:
         """Join what follows into one commit."""
         return self.db.atomic()
+
+
+def ordered_id(now: datetime) -> str:
+    """An id that says when it was made, for rows that say so anyway."""
+    return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}"
 
 
 def new_id() -> str:

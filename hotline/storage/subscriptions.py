@@ -15,7 +15,6 @@ from hotline.storage.database import Row, moment, stamp
 from hotline.storage.outbox import INSERT as POST
 from hotline.storage.outbox import Outbox
 from hotline.storage.shelf import new_id
-from hotline.storage.texts import FORGET
 
 log = logging.getLogger(__name__)
 TABLE = "subscriptions"
@@ -31,13 +30,14 @@ CHANGE = (
     " before = :before, last = :last, silent = :silent, broadcast = :broadcast, unsent = :unsent, look_at = :look_at"
     " where id = :id"
 )
-# Whoever was quicker has moved it on, or she has just written: nothing is sent twice, and her answer counts.
+NOW = "select id, look_at, silent from subscriptions where id in (:ids)"
 MOVE = (
     "update subscriptions set told = :told, before = :before, last = :last, silent = :silent, broadcast = :broadcast,"
     " unsent = :unsent, errand = :errand, look_at = :look_at"
-    " where id = :id and look_at = :seen and silent = :was_silent"
+    " where id = :id"
 )
-END = "delete from subscriptions where id = :id and look_at = :seen and silent = :was_silent"
+END = "delete from subscriptions where id = :id"
+STANDS_NOWHERE = "update turns set identity_print = null, place = null where identity_print = :person"
 TAKE_BACK = (
     "delete from outbox where id in (select errand from subscriptions where id = :id) and state = 'waiting'"
 )
@@ -91,21 +91,22 @@ class Subscriptions(Outbox):
     def move_subscriptions(self, moves: Sequence[Move], now: datetime) -> int:
         """Move each on and put its text into the outbox, all in one commit; return how many texts that were.
 
-        All is sealed before the commit begins, so that web processes hardly wait for it.
+        All is sealed before the commit begins, so that web processes hardly wait for it. What somebody was quicker to
+        move on, or who has just written, is left as it is: nothing is sent twice, and her answer counts.
         """
         prepared = [self._prepared(move, now) for move in moves]
         with self.atomic():
-            moved = [move for move, values, errand in prepared if self._move(move, values, errand)]
-            self._count([move for move in moved if move.counts])
-        return len(moved)
-
-    def _move(self, move: Move, values: Row, errand: Row | None) -> bool:
-        moved = self.db.execute(MOVE if move.then else END, values) == 1
-        if moved and errand:
-            self.db.execute(POST, errand)
-        if moved and move.asks and move.to:
-            self.db.execute(FORGET, {"people": self.vault.fingerprints(move.to.e164, "talks")})
-        return moved and errand is not None
+            rows = self.db.query(NOW, {"ids": tuple(move.seen.id for move in moves)})
+            stands = {row["id"]: (row["look_at"], row["silent"]) for row in rows}
+            as_seen = [one for one in prepared if stands.get(one[1]["id"]) == (one[1]["seen"], one[0].seen.silent)]
+            self.db.execute_each(MOVE, [values for move, values, _ in as_seen if move.then])
+            self.db.execute_each(END, [values for move, values, _ in as_seen if not move.then])
+            self.db.execute_each(POST, [errand for _, _, errand in as_seen if errand])
+            asked = [move.to.e164 for move, _, _ in as_seen if move.asks and move.to]
+            self.db.execute_each(STANDS_NOWHERE, [{"person": print_} for number in asked
+                                                  for print_ in self.vault.fingerprints(number, "talks")])  # fmt: skip
+            self._count([move for move, _, _ in as_seen if move.counts])
+        return sum(errand is not None for _, _, errand in as_seen)
 
     def _count(self, told: Sequence[Move]) -> None:
         """How far a broadcast is."""
@@ -120,10 +121,8 @@ class Subscriptions(Outbox):
         """With the values of MOVE or END, and the row for the outbox if something is sent."""
         seen, errand = move.seen, None
         if move.body and move.to:
-            once = f"weekly:{seen.id}:{stamp(seen.look_at)}"
-            errand = self.errand_row(once, "sms", move.to, move.body, now, now, move.until, Priority.WEEKLY, seen.id)
-        values = {**_values(move.then or seen), "seen": stamp(seen.look_at), "was_silent": seen.silent,
-                  "errand": errand["id"] if errand else None}  # fmt: skip
+            errand = self.errand_row(None, "sms", move.to, move.body, now, now, move.until, Priority.WEEKLY, seen.id)
+        values = {**_values(move.then or seen), "seen": stamp(seen.look_at), "errand": errand["id"] if errand else None}
         return move, values, errand
 
     def _of(self, prints: tuple[str, ...]) -> Subscription | None:

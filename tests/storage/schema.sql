@@ -42,6 +42,8 @@ CREATE INDEX notes_of_callback on notes (callback) where callback is not null;
 
 CREATE INDEX notes_of_ring on notes (ring) where ring is not null;
 
+CREATE INDEX outbox_late on outbox (drop_at) where state = 'waiting' and drop_at is not null;
+
 CREATE INDEX outbox_of_number on outbox (number_print) where number_print is not null;
 
 CREATE INDEX outbox_of_provider on outbox (provider_id) where provider_id is not null;

@@ -135,6 +135,22 @@ def test_a_text_too_late_is_dropped_and_told_another_week(store: SqlStore, now: 
     assert sorted(unsent) == [False, True]
 
 
+def test_a_crowd_that_is_too_late_is_dropped_in_batches(store: SqlStore, now: datetime) -> None:
+    """What may have left is not told again, and what is in time stays."""
+    people = [f"+923991{n:06d}" for n in range(7)]
+    for who in people:
+        store.move_subscriptions([moved(subscribed(store, who, now), who, now)], now)
+    tried = store.take(now, now + MINUTE)
+    assert tried
+    store.put_back(tried.id, "twilio failed", now, now, maybe_sent=True)
+    store.post("in time", "sms", PhoneNumber(HINA), "x", now, now, now + 2 * timedelta(hours=1))
+    late = now + timedelta(hours=1)
+    assert [store.drop_late(late, 4) for _ in range(2)] == [True, False]
+    assert {row["error"] for row in store.outbox(("dropped",))} == {"too late"}
+    assert len(store.outbox(("waiting",))) == 1
+    assert sum(found.unsent for who in people if (found := store.subscription(who))) == 6
+
+
 def test_a_question_ends_what_she_was_in_the_middle_of(store: SqlStore, now: datetime) -> None:
     """Her "1" must not confirm something else; the other woman's conversation goes on."""
     one = subscribed(store, HINA, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -87,6 +87,7 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "is_blocked": lambda store, now: store.is_blocked(HINA),
     "post": lambda store, now: store.post("SM9:1", "sms", PhoneNumber(ZOYA), "x", now, now),
     "take": taken,
+    "drop_late": lambda store, now: (taken(store, now), store.drop_late(now + SOON, 9)),
     "receiver": lambda store, now: store.receiver("SMx", "x"),
     "not_ours_yet": lambda store, now: store.not_ours_yet(["SMx", "SMy"]),
     "sent": lambda store, now: store.sent("x", "SMx", now),
@@ -116,6 +117,11 @@ class Watched(Database):
     def execute(self, sql: str, values: Values = NONE) -> int:
         self._note(sql, values)
         return super().execute(sql, values)
+
+    def execute_each(self, sql: str, rows: Sequence[Values]) -> None:
+        for row in rows:
+            self._note(sql, row)
+        super().execute_each(sql, rows)
 
     def insert(self, table: str, row: Row, *, lasting: bool = True) -> bool:
         self._note(f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})", row)
