@@ -13,6 +13,8 @@ from bench.webhooks import Provider, Webhook
 from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.records import Ring
+from hotline.flows.hotline import build
+from hotline.flows.library import load_library
 from hotline.settings import Settings
 from hotline.storage.database import open_database
 from hotline.storage.store import SqlStore
@@ -49,11 +51,12 @@ def _keys(server: Server, settings: Settings, many: int) -> list[bytes]:
     now = datetime.now(UTC)
     place = Conversation("", "connect", "voice", "ur", rung_at=now.timestamp())
     store.replace_roster(a_roster(many, always=True), now)
+    step = build(load_library(), now.date()).steps[place.step]
     found = []
     for number, one in enumerate(store.responders()):
         call = f"CA{number:032x}"
         [(ring, _)] = store.rings_started(f"{call}:1", Ring(call), [one.id], now)
-        ringing = places.ringing(Wave(((ring, one),)), place, call, urgent=False, now=now.timestamp())
+        ringing = places.ringing(Wave(((ring, one),)), place, call, step, now.timestamp())
         [token] = parse_qs(urlsplit(ringing.phones[0].whisper).query)["w"]
         found.append(provider.accepting(places.accept(token)).raw)
     store.db.close()
