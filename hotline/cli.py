@@ -6,6 +6,7 @@ import click
 
 from hotline.actions.ports import StoreDown
 from hotline.commands import (
+    bars,
     broadcasts,
     carrier,
     content,
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 for command in (running.demo, running.serve, running.worker, running.doctor, database.db, roster.roster,
-                requests.callbacks, requests.notes, requests.outbox, forgetting.forget, content.content,
+                requests.callbacks, requests.notes, bars.bars, requests.outbox, forgetting.forget, content.content,
                 content.keywords, speech.prompts, speech.flows, phone.phone, subscriptions.subscriptions,
                 broadcasts.broadcast, broadcasts.broadcasts, people.people, people.alarms,
                 carrier.twilio, numbers.numbers,

@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from hotline import logs, parts
+from hotline.actions.ask_results import ask_results
 from hotline.actions.count_up import count_up
 from hotline.actions.find_lost import Finding, find_calls, find_texts
 from hotline.actions.notice import Notice
@@ -123,6 +124,7 @@ def chores_for(staffing: Staffing, *, confirms: bool, simulated: bool) -> Chores
     deeds: dict[str, Callable[[datetime], object]] = {
         "remind shifts": lambda now: remind_shifts(staffing, now) if confirms else 0,
         "try lines": lambda now: try_lines(staffing, now, unasked=not simulated),
+        "ask results": lambda now: ask_results(staffing, now),
         "raise alarms": lambda now: raise_alarms(staffing, now),
     }
     return {name: (LOOK_AT_STAFF_EVERY, deed) for name, deed in deeds.items()}

@@ -48,9 +48,11 @@ def a_person(pin: str = "", **responder: object) -> Person:
     return Person(a_responder(**responder), pin)  # type: ignore[arg-type]
 
 
-def started(store: Any, once: str, call: str, responder: str, now: datetime) -> tuple[str, str] | None:
+def started(
+    store: Any, once: str, call: str, responder: str, now: datetime, **more: Any
+) -> tuple[str, str] | None:
     """One phone is rung: the ring and its responder; None when she is on another call."""
-    rings = store.rings_started(once, Ring(call), [responder], now)
+    rings = store.rings_started(once, Ring(call, **more), [responder], now)
     return rings[0] if rings else None
 
 

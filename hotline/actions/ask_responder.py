@@ -6,10 +6,12 @@ next Dial, and what the responder presses decides where her call goes on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from hotline.actions.ports import Store
 from hotline.actions.ring_wave import Wave
+from hotline.core.callback import PROMISES
 from hotline.core.duty import ROLES
 from hotline.core.events import Outcome
 from hotline.core.records import Ring
@@ -30,10 +32,15 @@ def ask_responder(store: Store, once: str, call: str, talk: str, now: datetime) 
 
 
 def asking_over(store: Store, ring: str, now: datetime) -> Outcome:
-    """Her phone is down again: where the caller's call goes on. The same answer each time. Raises StoreDown."""
+    """Her phone is down again: where the caller's call goes on. The same answer each time. Raises StoreDown.
+
+    A promise that she changed for the caller, by text, goes along.
+    """
     with store.atomic():
         store.ring_ended(ring, "over", now)
         result, talked = store.result_of(ring), store.talk(ring)
+        request = store.kept_request(talked.id) if talked else None
+    lifted = tuple((f"tell_{whom}", "yes" if whom in request.lifted else "no") for whom in PROMISES) if request else ()
     if talked and result in ROLES:
-        return Outcome(result, (("role", result), ("handed_by", talked.responder)))
-    return Outcome(result) if result == "callback" else OVER
+        return Outcome(result, (("role", result), ("handed_by", talked.responder), *lifted))
+    return Outcome(result, lifted) if result == "callback" else replace(OVER, answers=(*OVER.answers, *lifted))

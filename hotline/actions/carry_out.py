@@ -93,6 +93,11 @@ class Deeds:
         return Outcome("free") if found.waves else _nobody(found.lacking)
 
     def _ring(self, wish: Wish, once: str) -> Outcome:
+        if not wish.whom and not wish.waves and self.caller.identity:
+            heard = bool(dict(wish.answers).get("warned"))
+            standing = self.store.standing(self.caller.identity, self.sid, self.now, heard=heard)
+            if standing != "clear":
+                return Outcome("barred") if standing == "barred" else Outcome("warned", (("warned", "yes"),))
         self.wave = ring_wave(self.store, once, self._waiting(wish), self.now, self.zone)
         if not self.wave.rings:
             return _nobody(self.wave.lacking)
@@ -108,6 +113,8 @@ class Deeds:
             request = asked_for(dict(wish.answers), self.caller, wish.language, self.channel)
         except ValueError:
             return Outcome("failed")
+        if self.caller.identity and self.store.is_barred(self.caller.identity, self.now):
+            return Outcome("barred")
         if self.store.refuses_calls(request.number):
             return Outcome("refused")
         if reached := self.store.limit_reached(once, request, self.now):

@@ -63,7 +63,7 @@ def say_done(ringing: RingingBack, one: Responder, reference: int | None, now: d
     if callback is None:
         return Told("request_nothing")
     ringing.store.move_callback(callback.id, "done", None, now)
-    return _became(ringing.store, callback)
+    return became(ringing.store, callback)
 
 
 def say_later(ringing: RingingBack, one: Responder, reference: int | None, now: datetime) -> Told:
@@ -73,7 +73,7 @@ def say_later(ringing: RingingBack, one: Responder, reference: int | None, now: 
         return Told("request_nothing")
     if callback.state in OPEN:
         put_back(ringing, callback, another_time(ringing, callback, now), now, reached=True)
-    return _became(ringing.store, callback)
+    return became(ringing.store, callback)
 
 
 def say_not_reached(ringing: RingingBack, one: Responder, reference: int | None, now: datetime) -> Told:
@@ -83,7 +83,7 @@ def say_not_reached(ringing: RingingBack, one: Responder, reference: int | None,
         return Told("request_nothing")
     if callback.state in ("claimed", "ringing"):  # else it is known by now, and the next try is set
         put_back(ringing, callback, another_day(callback, now, ringing.zone), now)
-    return _became(ringing.store, callback)
+    return became(ringing.store, callback)
 
 
 def in_hand(store: Store, one: Responder, now: datetime) -> Callback | None:
@@ -121,7 +121,7 @@ def another_time(ringing: RingingBack, callback: Callback, now: datetime) -> dat
     return again if may_ring_at(callback, again, ringing.zone) else None
 
 
-def _became(store: Store, before: Callback) -> Told:
+def became(store: Store, before: Callback) -> Told:
     """What the request is by now, whoever brought that about."""
     callback = store.callback_by_id(before.id) or before
     match callback.state:

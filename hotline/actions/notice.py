@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from hotline.actions.ports import Store
 from hotline.core.callback import Callback
 from hotline.core.duty import Responder
 from hotline.core.events import Line
 from hotline.core.phone_number import PhoneNumber
+from hotline.core.records import Bar
 from hotline.core.told import first_name
 from hotline.prompts.words import Words
 
@@ -61,6 +62,11 @@ class Notice:
     def full(self, store: Store, now: datetime) -> None:
         """No more requests are stored; told once a day."""
         self.post(store, f"full:{now.date().isoformat()}", self.sentence("staff_requests_full"), now)
+
+    def barred(self, store: Store, bar: Bar, zone: tzinfo, now: datetime) -> None:
+        """Two responders marked a caller as abusive."""
+        until = f"{bar.ends_at.astimezone(zone):%d.%m.}"
+        self.post(store, f"barred:{bar.id}", self.sentence("staff_barred", {"until": until}), now)
 
     def about(self, key: str, who: Responder, names: Mapping[str, str] | None = None, /) -> str:
         """A sentence about a responder: her first name and her role."""

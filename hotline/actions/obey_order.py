@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from hotline.actions.answer_text import Reply, Text
 from hotline.actions.be_absent import be_absent
+from hotline.actions.change_promise import change_promise
 from hotline.actions.claim_request import claim_next, say_done, say_later, say_not_reached
 from hotline.actions.confirm_shift import confirm_shift
 from hotline.actions.keep_note import keep_note
@@ -21,14 +22,21 @@ from hotline.actions.ring_callbacks import CallingBack
 from hotline.actions.swap_shift import Swapping, ask_swap, late_answer, take_swap
 from hotline.actions.switch_duty import switch_off, switch_on, take_break
 from hotline.actions.tell_duty import tell_shifts, tell_who
-from hotline.core.duty import Responder, Rota
+from hotline.actions.tell_result import tell_by_text
+from hotline.core.callback import PROMISES
+from hotline.core.duty import ROLES, Responder, Rota
 from hotline.core.events import Line
 from hotline.core.orders import Order, Orders
 from hotline.core.told import Told
 from hotline.prompts.telling import Teller
 from hotline.prompts.words import Words
 
-CALLERS_TOO = frozenset({"help", "who", "yes"})  # what a caller may mean as well
+# Orders that say what came of a talk.
+RESULTS: Mapping[str, str] = {
+    **{one: one for one in ("helped", "callback", "passed", "silent", "wrong", "abusive", "hard")},
+    **{f"pass_{role}": role for role in ROLES},
+}
+CALLERS_TOO = frozenset({"help", "who", "yes", *RESULTS})  # what a caller may mean as well
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,14 @@ def say_yes(given: Given) -> Told | None:
     return taken or late_answer(given.swapping, by, now)
 
 
+def _tells(result: str) -> Callable[[Given], Told | None]:
+    return lambda it: tell_by_text(it.ringing, it.by, result, it.now)
+
+
+def _changes(whom: str, *, lift: bool) -> Callable[[Given], Told | None]:
+    return lambda it: change_promise(it.store, it.by, whom, it.now, lift=lift)
+
+
 DEEDS: Mapping[str, Callable[[Given], Told | None]] = {
     "on": lambda it: switch_on(it.store, it.rota, it.by, it.now),
     "off": lambda it: switch_off(it.store, it.rota, it.by, it.now),
@@ -107,6 +123,9 @@ DEEDS: Mapping[str, Callable[[Given], Told | None]] = {
     "later": lambda it: say_later(it.ringing, it.by, it.order.number, it.now),
     "noreach": lambda it: say_not_reached(it.ringing, it.by, it.order.number, it.now),
     "note": lambda it: keep_note(it.store, it.by, it.order.words, it.now),
+    **{order: _tells(result) for order, result in RESULTS.items()},
+    **{f"lift_{whom}": _changes(whom, lift=True) for whom in PROMISES},
+    **{f"keep_{whom}": _changes(whom, lift=False) for whom in PROMISES},
     "yes": say_yes,
     "help": lambda _: Told("help"),
 }

@@ -14,8 +14,8 @@ from hotline.core.delivery import MOVES as DELIVERY
 
 def _row(one: Callback) -> dict[str, Any]:
     return {"reference": one.reference, "state": one.state, "subject": one.subject, "language": one.language,
-            "woman_only": one.woman_only, "window": one.window, "days": one.days, "created_at": one.created_at,
-            "due_at": one.due_at, "attempts": one.attempts}  # fmt: skip
+            "woman_only": one.woman_only, "promises": one.promises, "window": one.window, "days": one.days,
+            "created_at": one.created_at, "due_at": one.due_at, "attempts": one.attempts}  # fmt: skip
 
 
 @click.group()

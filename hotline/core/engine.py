@@ -34,7 +34,7 @@ WAY_BACK = 25.0  # seconds of a hand-over that are kept for ringing the first re
 LATER = "3"
 CODE_LENGTHS = (2, 3, 4)
 PERSON, AGAIN, BACK, DECOY = "0", "9", "#", "*"
-NOT_HEARD, WRONG_KEY = "not_heard", "wrong_key"
+NOT_HEARD, WRONG_KEY, WARNING = "not_heard", "wrong_key", "abuse_warning"
 
 
 class FlowError(Exception):
@@ -151,6 +151,8 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
             return _pause(flow, here, step, now)
         case "helped":
             return _walk(flow, here, step.helped)
+        case "warned":
+            return _ring(here, step, (Line(WARNING),))
         case "nobody":
             return _walk(flow, _in_her_place(here), step.nobody)
         case lacking if lacking in dict(step.asks):

@@ -58,13 +58,27 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A ring in which two people talked: who answered, for which request if any, and what she says came of it."""
+    """A ring in which two people talked: who answered, for which request if any, and what she says came of it.
+
+    `mentioned_at` is when it was last spoken of: when it began, when she was asked about it, when she answered.
+    """
 
     id: str
     responder: str
     callback: str | None
     result: str
+    accepted_at: datetime
     ended_at: datetime | None
+    mentioned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A caller whom nobody is rung for, without saying who: since when, until when."""
+
+    id: str
+    begun_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

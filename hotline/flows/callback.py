@@ -65,7 +65,8 @@ def _storing() -> tuple[Step, ...]:
         Act(
             "callback_store",
             "record_callback",
-            (("stored", "callback_stored"), ("refused", "callback_refused"), ("failed", "callback_failed")),
+            (("stored", "callback_stored"), ("refused", "callback_refused"), ("barred", "barred"),
+             ("failed", "callback_failed")),
         ),
         Choose(
             "callback_stored",

@@ -46,6 +46,8 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
             repeats=0,
             rescue="farewell",
         ),
+        # Whom nobody is rung for still hears what helps.
+        Choose("barred", ("barred", *danger), (Option("1", "barred_info", "info"),), repeats=1, rescue="goodbye"),
         End("farewell", (*useful, "goodbye")),
         GOODBYE,
         *decoy(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hotline.core.duty import ROLES
 from hotline.core.flow import VOICE, Act, Choose, Connect, Option, Step, Tell
-from hotline.flows.talk import ASKS, NOW, WHEN
+from hotline.flows.talk import LACKING, NOW, WHEN
 
 
 def steps() -> tuple[Step, ...]:
@@ -26,12 +26,12 @@ def steps() -> tuple[Step, ...]:
         # What is lacking is not asked here: she goes back to somebody who can talk it over with her.
         Connect(
             "connect_role", (), "wait_next", "wait_guard", "stay", "pass_back", "pass_later", "callback",
-            tuple((lacking, "pass_back") for lacking, _ in ASKS), whom="role", channels=VOICE,
+            tuple((one, "pass_back") for one in LACKING), whom="role", channels=VOICE,
         ),
         Tell("pass_back", ("pass_back",), "connect_back", channels=VOICE),
         Connect(
             "connect_back", (), "wait_next", "wait_guard", "stay", "pass_later", "pass_later", "callback",
-            tuple((lacking, "pass_later") for lacking, _ in ASKS), whom="same", channels=VOICE,
+            tuple((one, "pass_later") for one in LACKING), whom="same", channels=VOICE,
         ),
         Choose(
             "pass_later",

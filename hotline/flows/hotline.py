@@ -67,7 +67,7 @@ SLOTS = {
 SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
 ALSO_SAID = (
-    "not_heard", "wrong_key", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
+    "not_heard", "wrong_key", "abuse_warning", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
     "promises_all", "promises_some",
     *(f"{told}_{answer}" for told in (*TOLD, *orders.BOUND) for answer in ("no", "yes")),
     "whisper_passed", "whisper_returned", *MENUS, "result_thanks",

@@ -54,6 +54,15 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "order_note_of_call": (),
     "order_note_nothing": (),
     "order_note_empty": (),
+    "order_ask_result": ("when",),
+    **dict.fromkeys((f"order_result_{one}" for one in ("helped", "passed", "silent", "wrong", "abusive", "hard")),
+                    ("when",)),
+    "order_result_callback": ("reference",),
+    "order_result_passed_on": ("reference",),
+    "order_result_no_number": (),
+    "order_result_too_late": (),
+    **{f"order_{changed}_{whom}": () for changed in ("lift", "keep") for whom in PROMISES},
+    "order_promise_nothing": (),
     "order_confirmed": (),
     "order_help": (),
 }
@@ -61,6 +70,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 NOTICES: Mapping[str, tuple[str, ...]] = {
     "staff_pin_locked": ("name", "staff_role"),
     "staff_swapped": ("name", "taker", "shift"),
+    "staff_barred": ("until",),
     "staff_cannot_come": ("name", "shift"),
     "staff_requests_full": (),
     "staff_lost_texts": ("number", "time"),

@@ -25,8 +25,8 @@ from hotline.flows.texts import WHICH
 
 # What ALSO_SAID holds for one channel only, by how the key begins; the rest is said on both.
 VOICE_ONLY = (
-    "whisper", "result_", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all", "promises_some",
-    "duty_", "test_", "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
+    "abuse_", "whisper", "result_", "back_", "harmless_", "digit_", "spoken_", "apology", "promises_all",
+    "promises_some", "duty_", "test_", "desk_", "told_", "clock_", "minutes_", "day_today", "day_tomorrow",
     "workshop_",
 )  # fmt: skip
 TO_STAFF = ("staff_", "order_")

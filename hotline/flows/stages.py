@@ -17,7 +17,7 @@ STAGES: Sequence[tuple[str, tuple[str, ...]]] = (
     ("request", ("callback", "card", "later", "rescue", "request_promises")),
     ("talked", ("helped", "after_talk", "stay", "ask_responder", "pass_")),
     ("waiting", ("connect", "nobody")),
-    ("choosing", ("talk", "no_woman", "no_language", "no_person")),
+    ("choosing", ("talk", "no_woman", "no_language", "no_person", "barred")),
     ("danger", ("danger", "distress")),
     ("information", ("info", "group_", "about_", "tip_", "step_", "help_", "law_", "near", "quiz", "promises")),
     ("menu", ("menu",)),

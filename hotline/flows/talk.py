@@ -10,7 +10,8 @@ WHO = ("woman", "anyone")
 WHEN = ("number", "window", "days")
 NOW = (("number", "this"), ("window", "now"), ("days", "now"))
 # What she would have to give up, as the plan names it, and the menu that asks her.
-ASKS = (("no_woman", "no_woman"), ("no_language", "no_language"), ("no_person", "no_person"))
+LACKING = ("no_woman", "no_language", "no_person")
+ASKS = (*((one, one) for one in LACKING), ("barred", "barred"))
 
 
 def subject_menu(name: str, goto: str) -> Choose:

@@ -183,6 +183,12 @@ class Callbacks(Shelf):
             {"id": callback_id, "role": role},
         )
 
+    def lift_in_callback(self, callback_id: str, lifted: Sequence[str]) -> None:
+        """These promises do not hold for her; all others do."""
+        self.db.execute(
+            "update callbacks set lifted = :lifted where id = :id", {"id": callback_id, "lifted": ";".join(lifted)}
+        )
+
     def _callback(self, row: Row) -> Callback:
         return Callback(
             id=row["id"],

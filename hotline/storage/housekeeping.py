@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hotline.core.alarms import KINDS
 from hotline.core.conversation import CONTINUES_FOR
 from hotline.core.limits import DAY
-from hotline.core.result import MARK_LASTS, TOLD_WITHIN
+from hotline.core.result import MARK_LASTS
 from hotline.core.staff import IDLE
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
@@ -27,7 +27,7 @@ SIGN_IN_TRIES = timedelta(days=1)
 SENDINGS = timedelta(days=2)  # the longest time over which they are counted is one
 CALLER_PRINTS = MARK_LASTS
 WARNINGS = MARK_LASTS
-REQUESTS_OF_TALKS = TOLD_WITHIN
+REQUESTS_OF_TALKS = timedelta(hours=3)  # from the first ring: a talk, and the hour in which she may be rung back
 LATEST = timedelta(hours=2)  # what is to leave later than that was put off by a clock that was ahead
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
@@ -112,7 +112,8 @@ REQUESTS_OF_TALKS_GO = (
 BARS_GO = "delete from bars where id in (select id from bars where ends_at <= :before limit :batch)"
 WARNINGS_GO = (
     "delete from warnings where caller_print in"
-    " (select caller_print from warnings where warned_at <= :before limit :batch)"
+    " (select caller_print from warnings where warned_at <= :before"
+    " and not exists (select 1 from bars where bars.caller_print = warnings.caller_print) limit :batch)"
 )
 COUNTED_TURNS_GO = (
     "delete from counted_turns where once_print in"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotline.storage.alarms import Alarms
 from hotline.storage.audit import Audit
+from hotline.storage.bars import Bars
 from hotline.storage.board import Board
 from hotline.storage.broadcasts import Broadcasts
 from hotline.storage.claims import Claims
@@ -28,7 +29,8 @@ from hotline.storage.tokens import Tokens
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Countable, Tokens, Board, Requests, Claims,
-    Texts, Subscriptions, Broadcasts, Accounts, Sessions, Audit, Forgetting, MonthlyCounts, ResearchFile, Housekeeping,
+    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Bars, Countable, Tokens, Board, Requests,
+    Claims, Texts, Subscriptions, Broadcasts, Accounts, Sessions, Audit, Forgetting, MonthlyCounts, ResearchFile,
+    Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

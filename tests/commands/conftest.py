@@ -11,14 +11,26 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hotline import cli, parts
-from hotline.commands import broadcasts, changes, export, gaps, numbers, people, report, roster, staff, subscriptions
+from hotline.commands import (
+    bars,
+    broadcasts,
+    changes,
+    export,
+    gaps,
+    numbers,
+    people,
+    report,
+    roster,
+    staff,
+    subscriptions,
+)
 from hotline.settings import load
 from hotline.storage.migrate import migrate
 from hotline.storage.store import SqlStore
 from tests.journeys.conftest import environment
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)  # a Saturday, 14:00 in Karachi
-ASKING_THE_CLOCK = (broadcasts, changes, export, gaps, numbers, people, report, roster, staff, subscriptions)
+ASKING_THE_CLOCK = (bars, broadcasts, changes, export, gaps, numbers, people, report, roster, staff, subscriptions)
 
 
 @dataclass

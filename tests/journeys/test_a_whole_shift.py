@@ -13,7 +13,7 @@ import pytest
 from hotline.commands.running import EXAMPLE_ROSTER
 from hotline.simulator.journey import Handset
 from tests.journeys.conftest import HER, Hotline
-from tests.journeys.test_calls_back import rings_soon
+from tests.journeys.test_calls_back import rings_soon, waits
 from tests.journeys.test_responders_by_phone import COORDINATOR, asks_for_a_woman, open_by_phone
 from tests.journeys.test_shift_reminders import until
 
@@ -91,6 +91,9 @@ def test_a_sunday_by_phone_alone(
     counsellor.answers().hears("whisper").presses("1").hears("promises_all")
     nadia.talks_to(counsellor).hangs_up()
     counsellor.texts("NOTE phir baat karni hai").reads()
+    waits(hotline, 2)
+    counsellor.reads("08:0", "HELPED")
+    counsellor.texts("helped").reads("08:0")
 
     # Another speaks to anyone. The first passes it on by key, the second takes it, and hands her to a lawyer.
     hina = hotline.phone(HINA).calls().presses("1").presses("1").presses("2").hears("who_anyone").presses("2")
@@ -105,6 +108,9 @@ def test_a_sunday_by_phone_alone(
     lawyer = who_rings(hotline, (amina, bilal), but=second)
     lawyer.answers().hears("whisper_passed").presses("1")
     hina.talks_to(lawyer).hangs_up()
+    waits(hotline, 2)
+    lawyer.reads("HELPED")
+    lawyer.texts("PASSED").reads("08:")
 
     # At noon the women rest, one by keypad. Somebody asks to be rung by a woman, and waits.
     until(hotline, 12)

@@ -74,6 +74,9 @@ def test_she_comes_takes_a_break_and_goes_by_text_alone(hotline: Hotline) -> Non
     her.calls().presses("1").presses("1").presses("1").hears("connect")
     saima.phone.rings().answers().presses("1")
     her.talks_to(saima.phone).hangs_up()
+    waits(hotline, 2)
+    saima.phone.reads("14:0", "HELPED")
+    saima.texts("مدد ہو گئی").reads("14:0")
     saima.texts("آف").reads("ڈیوٹی پر نہیں", "اگلی شفٹ: 20:00-23:00")
     her.calls().presses("1").presses("1").presses("1").hears("connect")
     saima.phone.does_not_ring()
@@ -107,6 +110,9 @@ def test_a_whole_shift_by_text(hotline: Hotline) -> None:
     her.talks_to(saima.phone)
     saima.texts("NOTE dobara baat karni hai").reads("pichli call ke sath mehfooz")
     her.hangs_up()
+    waits(hotline, 2)
+    saima.phone.reads("14:01 wali call ka kya hua?")
+    saima.texts("passed").reads("14:01 wali call: aage bheja")
     saima.texts("BREAK 30").reads("tak waqfa")
 
     saima.texts("SWAP").reads("1 sathiyon se poocha hai", "20:00-23:00")
@@ -130,6 +136,8 @@ def test_a_whole_shift_by_text(hotline: Hotline) -> None:
     her.answers().hears("back_confirm").presses("1")
     her.talks_to(saima.phone).hangs_up()
     saima.phone.hangs_up()
+    waits(hotline, 2)
+    saima.phone.reads("HELPED")
     saima.texts("NOTE kal shaam ko behtar hai").reads("darkhwast", "mehfooz")
     saima.texts("DONE").reads("mukammal hai")
     assert [one.state for one in hotline.store.callbacks()] == ["done"]

@@ -39,6 +39,12 @@ def weekly_text(store: SqlStore, now: datetime) -> None:
     store.move_subscriptions([Move(one, one, number, "a tip", now, asks=True), Move(one, None)], now)
 
 
+def marked(store: SqlStore, now: datetime) -> str:
+    ring, _ = started(store, "CA9:1", "CA9", store.responders()[0].id, now, caller=HINA)
+    store.result_by_text(ring, "abusive", now)
+    return ring
+
+
 ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "wave": lambda store, now: store.wave("CA1:1"),
     "rings_started": lambda store, now: started(store, "CA9:1", "CA9", store.responders()[0].id, now),
@@ -49,6 +55,16 @@ ASKED: dict[str, Callable[[SqlStore, datetime], object]] = {
     "talk": lambda store, now: store.talk("x"),
     "result_by_key": lambda store, now: store.result_by_key("x", "helped", now),
     "result_of": lambda store, now: store.result_of("x"),
+    "result_by_text": lambda store, now: store.result_by_text("x", "helped", now),
+    "talks_of": lambda store, now: store.talks_of("x", now),
+    "talks_to_ask_about": lambda store, now: store.talks_to_ask_about(now, now, 9),
+    "asked_about": lambda store, now: store.asked_about("x", now),
+    "kept_request": lambda store, now: store.kept_request("x"),
+    "standing": lambda store, now: (marked(store, now), store.standing(HINA, "CA1", now, heard=False)),
+    "is_barred": lambda store, now: store.is_barred(HINA, now),
+    "bar_if_marked": lambda store, now: store.bar_if_marked(marked(store, now), now),
+    "unbar_if_unmarked": lambda store, now: store.unbar_if_unmarked(marked(store, now), now),
+    "lift_bar": lambda store, now: store.lift_bar("x"),
     "pass_callback": lambda store, now: store.pass_callback("x", "lawyer"),
     "asked": lambda store, now: store.asked(now),
     "asked her": lambda store, now: store.asked(now, "x"),
