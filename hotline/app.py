@@ -88,7 +88,9 @@ def _edge(
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     return Edge(
-        flow_on=parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed),
+        flow_on=parts.flows_by_day(
+            parts.open_library(words), unreviewed=settings.unreviewed, languages=parts.offered(words, recordings)
+        ),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
         store=store,

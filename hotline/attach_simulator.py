@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from hotline.actions.ports import Store
-from hotline.prompts.words import SPOKEN, Words
+from hotline.prompts.words import Words
 from hotline.settings import Settings
 from hotline.simulator.carrier import Carrier
 from hotline.simulator.clock import SkippingClock, start_ticking
@@ -22,7 +22,7 @@ from hotline.simulator.rest import create_rest
 
 def heard_words(words: Words) -> Callable[[str, str], str | None]:
     """What a recording says, by language and the name of its file: for the transcript of a simulated phone."""
-    clips = {language: words.clips(language) for language in SPOKEN}
+    clips = {language: words.clips(language) for language in words.spoken}
     return lambda language, clip: clips.get(language, {}).get(clip)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,11 +13,12 @@ from hotline.core.content import Library
 from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
 from hotline.core.orders import Orders
+from hotline.flows.check import MOST_OPTIONS
 from hotline.flows.hotline import build
 from hotline.flows.library import load_keywords, load_library, load_orders, load_telltale
 from hotline.prompts.neutral import Telltale
 from hotline.prompts.recordings import Recordings
-from hotline.prompts.words import Words, compile_stale
+from hotline.prompts.words import SPOKEN, Words, compile_stale
 from hotline.settings import Settings
 from hotline.storage.database import open_database
 from hotline.storage.store import SqlStore
@@ -51,14 +52,22 @@ def open_orders() -> Orders:
     return Orders.from_table(load_orders())
 
 
-def flows_by_day(library: Library, *, unreviewed: bool) -> Callable[[date], Flow]:
-    """The flow as it may be told on a day; the same object all day."""
+def flows_by_day(
+    library: Library, *, unreviewed: bool, languages: Sequence[str] = SPOKEN
+) -> Callable[[date], Flow]:
+    """The flow as it may be told on a day, in these languages; the same object all day."""
 
     @lru_cache(maxsize=2)
     def flow_on(day: date) -> Flow:
-        return build(library, day, unreviewed)
+        return build(library, day, unreviewed, languages)
 
     return flow_on
+
+
+def offered(words: Words, recordings: Recordings) -> tuple[str, ...]:
+    """The languages that callers are offered: a growing one, as soon as its own line of that menu is recorded."""
+    grown = (one for one in words.spoken if one not in SPOKEN and recordings.sound(one, f"language_{one}"))
+    return (*SPOKEN, *grown)[:MOST_OPTIONS]
 
 
 def open_library(words: Words | None = None) -> Library:

@@ -16,7 +16,7 @@ from hotline.prompts.files import write_whole
 from hotline.prompts.numbers import numbers_of
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.takes import UnfitError, fitted, keep
-from hotline.prompts.words import Words
+from hotline.prompts.words import Words, heard_in
 
 SPEAKER, NOTE = "coordinator", "by phone"
 DRAFTS = "drafts"  # the folder of what was said and is not decided on, beside the recordings
@@ -39,7 +39,8 @@ class Workshop:
 
     def clips(self, language: str) -> dict[str, str]:
         """Every recording that callers can hear, in the order in which they come to it, with its words."""
-        return {clip: text for key in self.keys for clip, text in self.words.clips(language, [key]).items() if text}
+        keys = heard_in(language, self.keys)
+        return {clip: text for key in keys for clip, text in self.words.clips(language, [key]).items() if text}
 
     def next_clip(self, language: str, after: str = "") -> str:
         """The next that nobody has read; "" when there is none."""
@@ -52,6 +53,11 @@ class Workshop:
         """The recording with a number; "" when there is none."""
         clip = numbers_of(self.words).get(int(number), "") if number.isascii() and number.isdigit() else ""
         return clip if clip in self.clips(language) else ""
+
+    def language_after(self, language: str) -> str:
+        """The next of the languages that are spoken."""
+        spoken = self.words.spoken
+        return spoken[(spoken.index(language) + 1) % len(spoken)] if language in spoken else spoken[0]
 
     def _is_unread(self, language: str, clip: str) -> bool:
         sound = self.recordings.sound(language, clip)

@@ -17,7 +17,7 @@ from hotline.prompts.recordings import Recordings
 from hotline.prompts.script import Sheet, script
 from hotline.prompts.stand_in import EngineError
 from hotline.prompts.takes import UnfitError, take
-from hotline.prompts.words import SPOKEN, Words
+from hotline.prompts.words import Words, heard_in
 from hotline.settings import load_one
 
 ENDINGS = (".wav", ".mp3", ".flac", ".ogg")
@@ -58,12 +58,14 @@ def import_(folder: Path, speaker: str, note: str, shipped: bool, json_: bool) -
 
 
 @click.command("script")
-@click.argument("language", type=click.Choice(SPOKEN))
+@click.argument("language")
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--all", "everything", is_flag=True, help="Those that a person has read as well.")
 def script_(language: str, path: Path, everything: bool) -> None:
     """Write the sentences that nobody has read yet to PATH, an HTML page to print for a voice artist."""
     words = parts.open_words()
+    if language not in words.spoken:
+        raise click.ClickException(f"spoken are {', '.join(words.spoken)}; a new one is a folder in translations/")
     recordings = our_recordings(words)
     sheets = [one for one in _sheets(words, recordings, language) if everything or not one.recorded_by]
     path.write_text(script(language, sheets, load_tones()), encoding="utf-8")
@@ -75,7 +77,7 @@ def _sheets(words: Words, recordings: Recordings, language: str) -> Iterator[She
     """Every sentence that is spoken, in the order in which callers come to it."""
     texts = words.clips(language)
     numbers = {clip: number for number, clip in numbers_of(words).items()}
-    for key in spoken_keys():
+    for key in heard_in(language, spoken_keys()):
         for clip in words.clips(language, [key]):
             if texts.get(clip):
                 sound = recordings.sound(language, clip)
@@ -86,7 +88,7 @@ def _sheets(words: Words, recordings: Recordings, language: str) -> Iterator[She
 
 def _files(folder: Path, words: Words) -> Iterator[tuple[Path, str, str]]:
     numbers = numbers_of(words)
-    for language in SPOKEN:
+    for language in words.spoken:
         for path in sorted((folder / language).glob("*")):
             if path.suffix.lower() in ENDINGS:
                 stem = path.stem

@@ -47,7 +47,9 @@ def flow_problems() -> list[str]:
         return text_of(turn, language, words)
 
     problems: list[str] = []
-    for flow in all_flows():
+    offered = parts.offered(words, recordings)
+    more = [build(library, now().date(), unreviewed=True, languages=offered)] if offered != SPOKEN else []
+    for flow in (*all_flows(), *more):
         problems += inspection.check(flow, WISHES)
         problems += inspection.check_words(flow, words.template)
         problems += inspection.too_long(inspection.sms_turns(flow, partial(longest, words)), rendered)
@@ -158,7 +160,7 @@ def render_prompts(everything: bool) -> None:
 def extract_keys() -> None:
     """Bring the catalogues in translations/ up to the keys that the flows use, and to the staff pages."""
     voice, sms, slots = _keys()
-    changes = extract.extract(voice | sms, parts.TRANSLATIONS, sms, slots)
+    changes = extract.extract(voice | sms, parts.TRANSLATIONS, sms, slots, voice)
     for change in [*changes, *sentences.extract(parts.TRANSLATIONS)]:
         click.echo(change)
 

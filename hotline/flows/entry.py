@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hotline.core.flow import VOICE, Choose, End, Linger, Option, Step, Tell
 from hotline.flows.callback import ASKED
 
@@ -12,14 +14,14 @@ ANYONE = (("by", "anyone"),)
 GOODBYE = End("goodbye", ("goodbye",))
 
 
-def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
-    """`fresh` says that somebody dialled 15 and 1122 lately. Otherwise no number is spoken, but by the demo,
-    which tells what is unreviewed and says so."""
+def steps(languages: Sequence[str], *, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
+    """`languages` are offered in this order. `fresh` says that somebody dialled 15 and 1122 lately. Otherwise no number
+    is spoken, but by the demo, which tells what is unreviewed and says so."""
     mark = ("unreviewed",) if unreviewed and not fresh else ()
     danger = (*mark, "danger_numbers") if fresh or unreviewed else ("danger_no_numbers",)
     useful = (*mark, "useful_numbers") if fresh or unreviewed else ("useful_no_numbers",)
     return (
-        *_opening(),
+        *_opening(languages),
         Choose(
             "menu",
             ("menu_intro",),
@@ -54,18 +56,13 @@ def steps(*, fresh: bool, unreviewed: bool) -> tuple[Step, ...]:
     )
 
 
-def _opening() -> tuple[Step, ...]:
+def _opening(languages: Sequence[str]) -> tuple[Step, ...]:
+    options = tuple(
+        Option(str(n), f"language_{one}", "menu", sets=(("language", one),)) for n, one in enumerate(languages, 1)
+    )
     return (
         Tell("greeting", ("greeting",), "language", channels=VOICE),
-        Choose(
-            "language",
-            (),
-            (
-                Option("1", "language_ur", "menu", sets=(("language", "ur"),)),
-                Option("2", "language_en", "menu", sets=(("language", "en"),)),
-            ),
-            channels=VOICE,
-        ),
+        Choose("language", (), options, channels=VOICE),
     )
 
 

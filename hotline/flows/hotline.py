@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from hotline.core.callback import CODE_WORDS, NAMES, PROMISES, REASONS
 from hotline.core.content import STAND_INS, Library
-from hotline.core.duty import ROLES
+from hotline.core.duty import LANGUAGES, ROLES
 from hotline.core.flow import Flow, Step
 from hotline.core.reminders import PARTS
 from hotline.core.result import MENUS
@@ -64,7 +65,7 @@ SLOTS = {
     **orders.NOTICES,
     **desk.SLOTS,
 }
-SPOKEN_IN = {"language_ur": "ur", "language_en": "en"}
+SPOKEN = ("ur", "en")  # what a caller is offered when nobody says otherwise
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
 ALSO_SAID = (
     "not_heard", "wrong_key", "abuse_warning", "apology", "whisper", "whisper_danger", "whisper_gone", "whisper_taken",
@@ -82,7 +83,7 @@ ALSO_SAID = (
     *(f"days_{days}" for days in ("now", *callback.DAYS)),
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
-    "spoken_ur", "spoken_en", "staff_new_request", "staff_missed_request", "staff_requests_wait",
+    *(f"spoken_{one}" for one in LANGUAGES), "staff_new_request", "staff_missed_request", "staff_requests_wait",
     "staff_back", "staff_absent", "staff_nobody", "staff_nobody_now", "staff_no_woman", "staff_unanswered",
     "staff_number_fails", "staff_texts_off", "staff_duty_soon",
     *(f"staff_role_{role}" for role in ROLES),
@@ -97,11 +98,11 @@ ALSO_SAID = (
 )  # fmt: skip
 
 
-def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
-    """The flow as it may be told today; `unreviewed` is for the demo only."""
+def build(library: Library, today: date, unreviewed: bool = False, languages: Sequence[str] = SPOKEN) -> Flow:
+    """The flow as it may be told today, in these languages; `unreviewed` is for the demo only."""
     telling = Telling(library, today, unreviewed)
     parts: tuple[Step, ...] = (
-        *entry.steps(fresh=library.may_name(EMERGENCY, today), unreviewed=unreviewed),
+        *entry.steps(languages, fresh=library.may_name(EMERGENCY, today), unreviewed=unreviewed),
         *talk.steps(),
         *hand_over.steps(),
         *callback.steps(),
@@ -120,7 +121,7 @@ def build(library: Library, today: date, unreviewed: bool = False) -> Flow:
         menu={"voice": "menu", "sms": "menu"},
         slots=SLOTS,
         defaults=promises.DEFAULTS,
-        spoken_in=SPOKEN_IN,
+        spoken_in={f"language_{one}": one for one in languages},
         intents={
             **texts.INTENTS,
             **weekly.INTENTS,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from hotline.core.sms_length import MOST_PARTS, alphabet, parts
 from hotline.prompts.recordings import Recordings
-from hotline.prompts.words import LANGUAGES, SHORTER, SILENT, SPOKEN, Words, slots_of
+from hotline.prompts.words import LANGUAGES, SHORTER, SILENT, SPOKEN, Words, heard_in, slots_of
 
+NOT_YET = "is not recorded"
 _LATIN = ("en", "ur_Latn")
 
 
@@ -37,6 +38,12 @@ def check(words: Words, recordings: Recordings, keys: Collection[str], voice_key
         problems += _messages(words, language, sms_keys)
     for language in SPOKEN:
         problems += _recordings(words, recordings, language, voice_keys)
+    for language in words.growing:
+        heard = heard_in(language, voice_keys)
+        problems += (f"{language}: {key} is written but nothing says it"
+                     for key in sorted(words.keys(language) - set(heard)))
+        problems += _slots(words, language, slots)
+        problems += (one for one in _recordings(words, recordings, language, heard) if not one.endswith(NOT_YET))
     return problems
 
 
@@ -53,14 +60,16 @@ def gaps(words: Words, recordings: Recordings, voice_keys: Collection[str], sms_
 def figures(words: Words, recordings: Recordings, keys: Collection[str], voice_keys: Collection[str],
             sms_keys: Collection[str]) -> list[Figures]:
     """How much is written and recorded, and how much of it a person has read."""
-    return [_figures(words, recordings, language, sms_keys if language == "ur_Latn" else keys,
-                     voice_keys if language in SPOKEN else ()) for language in LANGUAGES]
+    complete = [_figures(words, recordings, language, sms_keys if language == "ur_Latn" else keys,
+                         voice_keys if language in SPOKEN else ()) for language in LANGUAGES]
+    needed = {language: heard_in(language, voice_keys) for language in words.growing}
+    return [*complete, *(_figures(words, recordings, language, keys, keys) for language, keys in needed.items())]
 
 
 def stand_ins(words: Words, recordings: Recordings, voice_keys: Collection[str]) -> str:
     """How much of what callers hear is still a machine's voice, in one line; nothing once it is none."""
     shares = []
-    for language in SPOKEN:
+    for language in words.spoken:
         sounds = [recordings.sound(language, clip) for clip in words.clips(language, voice_keys)]
         share = _percent(sum(bool(sound and sound.stand_in) for sound in sounds), len(sounds), empty=0.0)
         shares += [f"{share:g} % of {language}"] if share else []
@@ -123,7 +132,7 @@ def _recordings(words: Words, recordings: Recordings, language: str,
     for clip in sorted(needed):
         place = (language, clip)
         if place not in recordings.entries:
-            yield f"{language}: {clip} is not recorded"
+            yield f"{language}: {clip} {NOT_YET}"
         elif place in recordings.broken:
             yield f"{language}: the recording of {clip} is missing or is not the one in the catalogue"
         elif place in recordings.stale:

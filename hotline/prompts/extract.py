@@ -10,7 +10,7 @@ from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from hotline.prompts.files import write_whole
-from hotline.prompts.words import DOMAIN, LANGUAGES, SHORTER, SPOKEN
+from hotline.prompts.words import DOMAIN, LANGUAGES, SHORTER, SPOKEN, heard_in
 
 # Header lines that change with the day or the tool, or that babel fills with words of its own.
 _DROPPED = (b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Generated-By:', b'"Last-Translator:',
@@ -21,21 +21,25 @@ _HEADER = """\
 
 
 def extract(keys: Collection[str], folder: Path, sms_keys: Collection[str],
-            slots: Mapping[str, tuple[str, ...]]) -> list[str]:
+            slots: Mapping[str, tuple[str, ...]], voice_keys: Collection[str] = ()) -> list[str]:
     """Write prompts.pot and bring each language's prompts.po up to it; returns what changed, one line each.
 
-    A language that is not spoken needs only `sms_keys`, and there a shorter text is enough. A sentence whose
-    key is gone stays in the file, marked obsolete, until somebody deletes it.
+    A language that is not spoken needs only `sms_keys`, and there a shorter text is enough; one that grows in a
+    folder of its own needs only `voice_keys`. A sentence whose key is gone stays in the file, marked obsolete,
+    until somebody deletes it.
     """
     _write(folder / f"{DOMAIN}.pot", _catalogue(keys, slots))
     changes: list[str] = []
-    for language in LANGUAGES:
+    growing = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in LANGUAGES)
+    for language in (*LANGUAGES, *growing):
         path = _path(folder, language)
         catalog = read_catalogue(path, language)
         before = _ids(catalog)
         wanted = set(keys if language in SPOKEN else sms_keys)
+        if language in growing:
+            wanted = set(heard_in(language, voice_keys))
         shorter = {key for key in before if key.endswith(SHORTER) and key.removesuffix(SHORTER) in wanted}
-        if language not in SPOKEN:
+        if language not in (*SPOKEN, *growing):
             wanted -= {key.removesuffix(SHORTER) for key in shorter} - before
         catalog.update(_catalogue(wanted | shorter, slots), no_fuzzy_matching=True)
         after = _ids(catalog)

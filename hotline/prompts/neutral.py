@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hotline.core.flow import Channel
 from hotline.core.folding import words_of
-from hotline.prompts.words import LANGUAGES, SPOKEN, Words
+from hotline.prompts.words import LANGUAGES, Words
 
 ANY_ENDING = "*"
 
@@ -34,7 +34,7 @@ def check(words: Words, telltale: Telltale, sms_keys: Collection[str]) -> list[s
     """One line for each prompt that tells too much. `sms_keys` are those that may go to a caller's phone."""
     return [
         *_told(words, telltale, sms_keys, "sms", LANGUAGES),
-        *_told(words, telltale, telltale.said_to_anybody, "voice", SPOKEN),
+        *_told(words, telltale, telltale.said_to_anybody, "voice", words.spoken),
     ]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-from hotline.prompts.words import SPOKEN, Words
+from hotline.prompts.words import Words
 
 FIRST, LAST = 1000, 9999
 
 
 def numbers_of(words: Words) -> dict[int, str]:
     """The numbers of all that is spoken, the same in every language."""
-    return numbered(clip for language in SPOKEN for clip in words.clips(language))
+    return numbered(clip for language in words.spoken for clip in words.clips(language))
 
 
 def numbered(clips: Iterable[str]) -> dict[int, str]:

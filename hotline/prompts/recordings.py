@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hotline.prompts import audio, catalogue
 from hotline.prompts.catalogue import CatalogueError, Entries, Entry
-from hotline.prompts.words import SPOKEN, Words
+from hotline.prompts.words import Words
 
 KEPT_BYTES = 8_000_000  # of decoded sound in memory: about a quarter of an hour
 Place = tuple[str, str]
@@ -66,7 +66,7 @@ class Recordings:
     def load(cls, folder: Path, words: Words, made_since: Path | None = None) -> Recordings:
         """Read the catalogues and look at each file once."""
         texts = {(language, clip): text
-                 for language in SPOKEN for clip, text in words.clips(language).items() if text}  # fmt: skip
+                 for language in words.spoken for clip, text in words.clips(language).items() if text}  # fmt: skip
         return cls(folder, texts, made_since)
 
     def edition(self) -> int:

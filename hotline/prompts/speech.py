@@ -1,4 +1,4 @@
-"""What is heard of a line: her language's recordings, else the other language's, else a machine's English."""
+"""What is heard of a line: her language's recordings, else Urdu, else English, else a machine's English."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ Heard = Play | Say
 
 def resolve(line: Line, language: str, words: Words, recordings: Recordings) -> tuple[Heard, ...]:
     """One sentence is heard in one language, never half of it in another; gaps stay in `recordings.gaps`."""
-    own = language if language in SPOKEN else SPOKEN[0]
-    for spoken in (own, *(other for other in SPOKEN if other != own)):
+    for spoken in dict.fromkeys((*((language,) if language in words.spoken else ()), *SPOKEN)):
         plays = _plays(line, spoken, words, recordings)
         if plays is not None:
             return plays
@@ -46,8 +45,9 @@ def _plays(line: Line, language: str, words: Words, recordings: Recordings) -> t
     for piece in words.pieces(language, line):
         sound = recordings.sound(language, piece.clip)
         if sound is None:
-            recordings.gaps.add((language, piece.clip))
             whole = False
+            if language in SPOKEN:  # what a growing language lacks is no fault
+                recordings.gaps.add((language, piece.clip))
         else:
             plays.append(Play(language, piece.clip, sound.version, sound.seconds))
     return tuple(plays) if whole else None

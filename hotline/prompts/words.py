@@ -22,9 +22,10 @@ from hotline.core.phone_number import national
 from hotline.prompts.files import write_whole
 
 LANGUAGES = ("en", "ur", "ur_Latn")
-SPOKEN = ("ur", "en")
+SPOKEN = ("ur", "en")  # complete, and each other's second choice; what another language lacks is Urdu
 DOMAIN = "prompts"
 SHORTER = "@sms"
+OFFERS = "language_"  # begins the key of the line that offers a language, in that language
 SILENT = "-"  # the text of a prompt that says nothing on that channel
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -49,6 +50,16 @@ class Words:
         paths = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
         return cls({path.parent.parent.name: _texts(path) for path in paths})
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages that callers can hear: complete ones, and others that grow."""
+        return (*SPOKEN, *sorted(set(self.texts) - set(LANGUAGES)))
+
+    @property
+    def growing(self) -> tuple[str, ...]:
+        """The spoken languages that need not be complete."""
+        return self.spoken[len(SPOKEN):]
+
     def template(self, language: str, key: str, channel: Channel) -> str | None:
         """The sentence with its slots open; "" when nothing is said on this channel; None when missing."""
         texts = self.texts.get(language, {})
@@ -59,12 +70,12 @@ class Words:
     def text(
         self, language: str, line: Line, channel: Channel, names: Mapping[str, str] | None = None
     ) -> str:
-        """The sentence with its slots filled; in English when this language lacks it.
+        """The sentence with its slots filled; in another language when this one lacks it.
 
         `names` fill slots as they are: nobody translates what somebody is called.
         """
         values, given = dict(line.slots), names or {}
-        template = self._or_english(language, line.key, channel)
+        template = self._or_another(language, line.key, channel)
         return _SLOT.sub(
             lambda m: given.get(m[1]) or self.value(language, m[1], values.get(m[1], ""), channel), template
         )
@@ -104,11 +115,15 @@ class Words:
     def value(self, language: str, name: str, value: str, channel: Channel) -> str:
         """What is written into the slot `name` for an answer."""
         digits = _digits(value)
-        return digits if digits or not value else self._or_english(language, _filling(name, value), channel)
+        return digits if digits or not value else self._or_another(language, _filling(name, value), channel)
 
-    def _or_english(self, language: str, key: str, channel: Channel) -> str:
-        own = self.template(language, key, channel)
-        return (self.template("en", key, channel) or "") if own is None else own
+    def _or_another(self, language: str, key: str, channel: Channel) -> str:
+        """What a growing language lacks is Urdu; what a complete one lacks is English."""
+        for one in (language, *(SPOKEN[:1] if language in self.growing else ()), "en"):
+            text = self.template(one, key, channel)
+            if text is not None:
+                return text
+        return ""
 
     def _fillings(self, language: str, name: str, value: str) -> Iterator[Piece]:
         keys = [f"digit_{digit}" for digit in _digits(value)] or ([_filling(name, value)] if value else [])
@@ -126,6 +141,12 @@ class Words:
 def _filling(slot: str, value: str) -> str:
     """The prompt that fills a slot; a second slot of the same kind has a 2 at its end."""
     return f"{slot.removesuffix('2')}_{value}"
+
+
+def heard_in(language: str, keys: Iterable[str]) -> list[str]:
+    """Which of these prompts are spoken in a language: of the lines that offer a language, only its own."""
+    others = [key for key in keys if not key.startswith(OFFERS)]
+    return [f"{OFFERS}{language}", *others]
 
 
 def slots_of(template: str) -> set[str]:

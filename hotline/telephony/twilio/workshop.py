@@ -110,8 +110,7 @@ class _Room:
         if key == NUMBER:
             return self._ask_number(bench)
         if key == LANGUAGE:
-            turn = SPOKEN.index(bench.language) + 1 if bench.language in SPOKEN else 0
-            return self.menu(replace(bench, language=SPOKEN[turn % len(SPOKEN)], clip=""))
+            return self.menu(replace(bench, language=self._workshop.language_after(bench.language), clip=""))
         return self.menu(bench, "wrong_key")
 
     def numbered(self) -> Response:
