@@ -16,6 +16,7 @@ from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn
 from hotline.core.flow import Choose, Flow
 from hotline.core.keywords import Match, Matcher
 from hotline.core.phone_number import Caller, may_ring
+from hotline.flows.nearby import NEAR
 from hotline.flows.texts import EITHER, WHICH
 from hotline.prompts.texting import text_of
 from hotline.prompts.words import Words
@@ -23,6 +24,7 @@ from hotline.prompts.words import Words
 SUBJECTS = {"call_law": "law", "call_feelings": "feelings", "call_online": "online"}
 LANGUAGES = {"language_ur": "ur", "language_ur_latn": "ur_Latn", "language_en": "en"}
 ANSWERS = {"yes": "1", "no": "2", "back": "#", "again": "9"}
+LONGEST_ANSWER = 12  # words in which the name of a place is looked for
 FIRST_LANGUAGE = "ur_Latn"  # for a first text that shows no script, such as a bare digit
 
 
@@ -85,6 +87,9 @@ def _answer(
     if kept and kept.flow != flow.version():
         kept = begin(flow, kept)
     match = texting.matcher.match(text.body, open_question=kept is not None)
+    if kept and kept.step.startswith(NEAR) and match.intent is None and match.digits is None:
+        named = _place_named(texting.matcher, text.body)
+        match = replace(named, script=match.script) if named else match
     if kept is None and match.intent in (None, *ANSWERS) and match.digits is None and not lost:
         kept, match = _to_the_week(texting, text, match)
     place = kept or _new_place(flow, text.sender)
@@ -94,6 +99,17 @@ def _answer(
     deeds = Deeds(texting.store, texting.notice, texting.zone, now, lambda: text.sender, text.id, "sms")
     perform = _cannot if lost else deeds.perform
     return converse(flow, place, event, now.timestamp(), perform)
+
+
+def _place_named(matcher: Matcher, body: str) -> Match | None:
+    """Where she was asked for her district, its name may stand in a sentence: the longest that is one."""
+    words = body.split()[:LONGEST_ANSWER]
+    for size in range(3, 0, -1):
+        for start in range(len(words) - size + 1):
+            match = matcher.match(" ".join(words[start : start + size]), open_question=True)
+            if match.intent and match.intent.startswith(f"{NEAR}_"):
+                return match
+    return None
 
 
 def _cannot(_wish: Wish, _turn: int) -> Outcome:

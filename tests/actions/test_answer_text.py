@@ -116,3 +116,30 @@ def test_the_decoy_leaves_no_place_to_come_back_to(texting: Texting, store: SqlS
     her.texts("madad")
     her.texts("*")
     assert store.db.query("select * from turns where identity_print is not null or place is not null") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("kasur", "Punjab:"), ("main multan mein hun", "Multan:"), ("zila larkana sindh", "Larkana:"),
+        ("hum dera ghazi khan se hain", "Punjab:"), ("ضلع کوئٹہ میں", "بلوچستان۔"),
+        ("peshawar mein rehti hun", "KP:"),
+    ],
+)  # fmt: skip
+def test_where_she_was_asked_for_her_district_its_name_may_stand_in_a_sentence(
+    texting: Texting, now: datetime, typed: str, told: str
+) -> None:
+    """Also a name that is another word elsewhere: kasur is a fault, but not an answer to "which district?"."""
+    her = Subscriber(texting, now)
+    her.texts("madad")
+    for key in ("2", "4", "1", "4"):
+        asked = her.texts(key)
+    assert "zile ka naam" in asked
+    assert her.texts(typed).startswith(told)
+
+
+def test_a_name_in_a_sentence_means_nothing_elsewhere(texting: Texting, now: datetime) -> None:
+    her = Subscriber(texting, now)
+    menu = her.texts("madad")
+    assert "Multan" not in her.texts("main multan mein hun")
+    assert menu
