@@ -106,7 +106,20 @@ class TestNumbers:
         assert library(*dialled(*fresh)).stand_in(tip, TODAY) == stands_in
 
 
+# What the fact list itself calls dangerous if wrong.
+LAWYERS = ("L5 L6 L7 L11 L12 L13 L15 L16 L23 L24 L25 L26 L31 L42 L43 L44 L45 L46 L51 L55 L57 L58 L63 L64 L68 L69 L70 L71 "
+           "L82 L85 L86 L87 L88 L89 S12").split()  # fmt: skip
+OTHERS = {"A16": "doctor", "A17": "doctor", "A18": "doctor", "S13": "psychologist", "S14": "psychologist"}
+
+
 class TestWhatIsShipped:
+    def test_nothing_that_could_mislead_is_told_without_its_reviewer(self):
+        """A fact that is dangerous if wrong names who has to answer for it."""
+        facts = {fact.id: fact for item in load_library().items() for fact in item.facts}
+        needed = {**dict.fromkeys(LAWYERS, "lawyer"), **OTHERS}
+        assert facts.keys() & needed.keys()
+        assert not [id_ for id_, kind in needed.items() if id_ in facts and kind not in facts[id_].needs]
+
     def test_names_no_number_before_it_was_dialled(self):
         """A live caller in danger hears what to do, and no number that nobody has tried."""
         shipped = replace(load_library(), sign_offs=())
