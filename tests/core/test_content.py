@@ -107,8 +107,9 @@ class TestNumbers:
 
 
 # What the fact list itself calls dangerous if wrong.
-LAWYERS = ("L5 L6 L7 L11 L12 L13 L15 L16 L23 L24 L25 L26 L31 L42 L43 L44 L45 L46 L51 L55 L57 L58 L63 L64 L68 L69 L70 L71 "
-           "L82 L85 L86 L87 L88 L89 S12").split()  # fmt: skip
+LAW = (5, 6, 7, 11, 12, 13, 15, 16, 23, 24, 25, 26, 31, 42, 43, 44, 45, 46, 51, 55, 57, 58, 63, 64, 68, 69, 70, 71, 82,
+       85, 86, 87, 88, 89)  # fmt: skip
+LAWYERS = {*(f"L{row}" for row in LAW), "S12"}
 OTHERS = {"A16": "doctor", "A17": "doctor", "A18": "doctor", "S13": "psychologist", "S14": "psychologist"}
 
 
