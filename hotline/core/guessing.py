@@ -1,4 +1,4 @@
-"""What a message may mean in which no keyword was found: the likeliest, to be asked about and never acted on."""
+"""What a message may mean in which no keyword was found: phrases that it is like, and words that its own are like."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from hotline.core.likeness import Likeness, weighed
 from hotline.core.phrases import Message, Phrase
 from hotline.core.vocabulary import SPELLED_NEAR, Vocabulary
 
-_LIKE: Final = 84.0  # of 100: a phrase less alike is another phrase
-_WORD_LIKE: Final = 84.0
+_LIKE: Final = 84.0  # of 100: what is less alike is something else
 _LONGEST: Final = 12  # words; what is longer was not typed in a hurry
 _MOST: Final = 3  # words that may be unknown
 _SHORTEST: Final = 2  # letters from which a word is guessed
@@ -72,7 +71,7 @@ class Guesser:
         return any(known in self._vocabulary.refusals for known, _ in self._nearest(message.words[at])[:2])
 
     def _nearest(self, word: str) -> list[tuple[str, float]]:
-        return self._words.nearest(weighed((word,)), _WORD_LIKE) if len(word) >= _SHORTEST else []
+        return self._words.nearest(weighed((word,)), _LIKE) if len(word) >= _SHORTEST else []
 
     def _unknown(self, message: Message) -> list[int]:
         """The places of the words that were not read, or not for certain."""

@@ -97,10 +97,10 @@ class Matcher:
         if digits is not None:
             return Match(None, digits, "ur" if is_urdu(text) else None, (f"the whole message is the number {digits}",))
         message = self._read(tuple(one for word in words for one in self._vocabulary.split(word)))
-        best, why = self._best(message, open_question)
+        best, why = self._best(message, open_question=open_question)
         read = f"read as: {' '.join(message.meant)}"
         if best is None:
-            likely = self._likely(self._read(words), open_question)
+            likely = self._likely(self._read(words))
             return self._guessed(likely, words, self._script(text, message), (read, *why))
         intent, refined = self._refined(best, message)
         return Match(intent, None, self._script(text, message, best), (read, *why, _because(best, message), *refined))
@@ -127,7 +127,7 @@ class Matcher:
         read = {word: self._vocabulary.read(word) for word in set(words)}
         return Message(words, tuple(read[word][0] for word in words), tuple(read[word][1] for word in words))
 
-    def _best(self, message: Message, open_question: bool) -> tuple[Found | None, tuple[str, ...]]:
+    def _best(self, message: Message, *, open_question: bool) -> tuple[Found | None, tuple[str, ...]]:
         """The phrase that decides, and in which of the three turns it was found."""
         found = list(self._tree.find(message, self._noise["filler"]))
         nothing = [one for one in found if one.phrase.kind == "nothing"]
@@ -149,13 +149,13 @@ class Matcher:
     def _longest(self, one: Found) -> tuple[int, int, int]:
         return -one.phrase.length, self._ranks[one.phrase.intent], one.level
 
-    def _likely(self, message: Message, open_question: bool) -> list[tuple[str, float]]:
-        """What the message is most like, with how much (100 is the same); the likeliest first."""
+    def _likely(self, message: Message) -> list[tuple[str, float]]:
+        """What the message is most like, and how much (100 is the same), the likeliest first. No answer is guessed."""
         likely: dict[str, float] = {}
         for phrase, score in self._guesser.phrases(message):
             likely[phrase.intent] = max(score, likely.get(phrase.intent, 0))
         reading, score = self._guesser.reading(message)
-        best = self._best(reading, open_question)[0] if score else None
+        best = self._best(reading, open_question=False)[0] if score else None
         if best:
             intent = self._refined(best, reading)[0]
             likely[intent] = max(score, likely.get(intent, 0))

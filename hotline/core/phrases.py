@@ -83,8 +83,9 @@ def _walk(
 
 
 def swallowed(one: Found, nothing: Sequence[Found]) -> bool:
-    """Whether it is part of a phrase that means nothing, and no more exact than that."""
+    """Whether it is part of a phrase that means nothing, and no more exact than that; or begins with its end."""
     return any(
-        other.start <= one.start and one.end <= other.end and other.phrase.length >= one.phrase.length
+        other.start < one.start < other.end
+        or (other.start <= one.start and one.end <= other.end and other.phrase.length >= one.phrase.length)
         for other in nothing
     )

@@ -612,6 +612,8 @@ SENTENCES: dict[str, str] = {
         madaddd
     """,
     "call_me": """
+        koi khatra nahi hai mujhe call karein
+        call nahi aayi mujhe call karo
         mjhe aj sham ko call kr dena
         can u call me back plz
         Please give me a call
@@ -622,6 +624,8 @@ SENTENCES: dict[str, str] = {
         mujhe kisi se baat karni hai
     """,
     "dont_call": """
+        ap log call na krein meri saas k pas phone hota hai
+        call mat karna jab tak main na kahun
         mujhe call na kijiye ga
         plz call na karna ghar wale sath hain
         dont ever call this number
@@ -632,6 +636,9 @@ SENTENCES: dict[str, str] = {
         Do NOT phone me
     """,
     "not_mine": """
+        ye mere husband ka no hai
+        its my dads phone
+        mobile bhai k pas hota h
         ye phone mera nahi hai
         یہ فون میرا نہیں ہے
         yeh mobile mera nahi hai ji
@@ -651,6 +658,8 @@ SENTENCES: dict[str, str] = {
         saas sath baithi hai
     """,
     "danger": """
+        plz mujhe bacha len mera shohar mar raha h
+        meri jaan khatre mai hai
         wo mujhe jaan se maar dega
         mera shohar mujhe maar raha hai
         وہ مجھے مار دے گا
@@ -663,6 +672,9 @@ SENTENCES: dict[str, str] = {
         he will kill me
     """,
     "distress": """
+        koi faida nahi jeene ka
+        i feel like ending everything
+        jeene ka dil nahi karta
         main mar jana chahti hun
         mujhe jeena nahi hai ab
         میں مرنا چاہتی ہوں
@@ -681,7 +693,6 @@ SENTENCES: dict[str, str] = {
         mera boss mujhe tang karta hai
         office me harassment ho rahi hai
         دفتر میں ہراساں کیا جا رہا ہے
-        teacher mujhe hath lagata hai
         my manager is harassing me
     """,
     "topic_phone": """
@@ -690,18 +701,41 @@ SENTENCES: dict[str, str] = {
         facebook pe tang kar raha hai
     """,
     "topic_home": """
+        mere shohar ne mujhe ghar se nikal diya
+        susar mujh par gandi nazar rakhta hai
         shohar roz marta hai
         mera shohar mujhe marta peetta hai
         شوہر مارتا ہے
         my husband beats me
         susral wale zulm karte hain
-        meri zabardasti shadi kar rahe hain
     """,
     "topic_children": """
         mere bachay ko koi tang karta hai
     """,
-    "topic_what": """
+    "topic_street": """
         larke rastay me tang krte hain
+        بس میں لڑکے تنگ کرتے ہیں
+    """,
+    "topic_school": """
+        teacher mujhe hath lagata hai
+        استاد نے ہاتھ لگایا
+    """,
+    "topic_marriage": """
+        meri zabardasti shadi kar rahe hain
+        mere abu meri shadi zabardasti kar rhe hain cousin se
+        میری شادی زبردستی ہو رہی ہے
+    """,
+    "topic_child": """
+        meri umar 15 saal hai
+        میں پندرہ سال کی ہوں
+    """,
+    "topic_friend": """
+        meri saheli ki madad karni hai
+    """,
+    "near": """
+        im at lahore where can i go
+    """,
+    "topic_what": """
         ek admi mera peecha karta hai
         a man is following me
         harassment kya hoti hai
@@ -716,6 +750,7 @@ SENTENCES: dict[str, str] = {
         پولیس میں شکایت کیسے کروں
     """,
     "call_law": """
+        bachon ki custody chahiye
         mujhe lawyer se milna hai
         وکیل سے بات کرنی ہے
         free legal advice chahiye
@@ -734,12 +769,16 @@ SENTENCES: dict[str, str] = {
         sorry wrong number
     """,
     "stop": """
+        dobara msg mat karna
+        band karo ye msgs
+        mjhe in msgs ki zaroorat nahi
         Stop.
         plz stop
         msg mat bhejo
         مجھے میسج نہ بھیجیں
     """,
     "who": """
+        ap log kon hain kahan se bol rahe
         ap kon ho aur ye kis ka number hai
         یہ کس کا نمبر ہے
         who is this??

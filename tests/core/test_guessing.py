@@ -35,6 +35,13 @@ def test_what_matters_is_never_guessed(typed: str, meant: str) -> None:
     assert meant in match.offered
 
 
+@pytest.mark.parametrize("typed", ["yhes", "yees", "yses", "hhaaan", "naihi", "nahhiin", "theeck haii"])
+def test_yes_and_no_are_never_guessed(typed: str) -> None:
+    """The open question may be whether to delete all. What folds to a listed spelling is no guess."""
+    match = MATCHER.match(typed, open_question=True)
+    assert "beyond doubt, and it does no harm" not in match.why
+
+
 @pytest.mark.parametrize("seed", [3, 4])
 def test_no_misspelling_of_anything_else_acts_as_a_safety_matter(seed: int) -> None:
     """But for those that are listed, or fold to what is listed."""
