@@ -44,9 +44,14 @@ class Imported:
 
 def import_roster(store: Store, content: bytes, hotline: PhoneNumber, now: datetime) -> Imported:
     """Replace the roster by the CSV in `content`. Raises RosterError, or StoreDown; then nothing changed."""
+    return Imported(store.replace_roster(read_to_import(store, content, hotline), now))
+
+
+def read_to_import(store: Store, content: bytes, hotline: PhoneNumber) -> list[Person]:
+    """The people in a roster file that may be imported now. Raises RosterError with every mistake at once."""
     people = _read(content, hotline)
     _refuse_callers(store, people)
-    return Imported(store.replace_roster([person for _, person in people], now))
+    return [person for _, person in people]
 
 
 def read_roster(content: bytes, hotline: PhoneNumber) -> list[Person]:

@@ -11,8 +11,8 @@ from hotline.core.staff import ROLES
 from hotline.storage.store import SqlStore
 
 HERS = "+92" + "39900001"  # and two digits: callers who do not exist
-NAMES = {"coordinator": "Example Rabia", "responder": "Example Amina", "editor": "Example Nida",
-         "observer": "Example Farah"}  # fmt: skip
+NAMES = {"coordinator": "Rabia Example", "responder": "Amina Example", "editor": "Nida Example",
+         "observer": "Farah Example"}  # fmt: skip
 NIGHT = time(2)
 AT_LEAST = timedelta(hours=3)  # ahead, so that whoever tries a call now meets nobody absent
 

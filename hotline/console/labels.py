@@ -9,6 +9,7 @@ LABELS: dict[str, dict[str, str]] = {
         "now_page": marked("Now"),
         "mine_page": marked("Mine"),
         "requests_page": marked("Requests"),
+        "roster_page": marked("Roster"),
         "accounts_page": marked("Accounts"),
         "numbers_page": marked("Numbers"),
     },
@@ -67,6 +68,13 @@ LABELS: dict[str, dict[str, str]] = {
         "number": marked("No number is kept with this request."),
         "note": marked("A note has 1 to 2000 characters."), "reason": marked("Choose a reason."),
         "outcome": marked("Choose what came of it."),
+    },
+    "need": {
+        "": marked("nobody"), "woman": marked("no woman"), "lawyer": marked("no lawyer"),
+        "counsellor": marked("no counsellor"), "digital": marked("no digital expert"),
+    },
+    "change": {
+        "added": marked("comes"), "changed": marked("changes"), "removed": marked("leaves"), "same": marked("stays"),
     },
     "try": {
         "rings": marked("is being rung"), "talked": marked("accepted"), "helped": marked("accepted"),

@@ -27,6 +27,7 @@ class Page:
     view: View
     seen_by: tuple[str, ...]
     quiet: bool = False
+    large: int | None = None  # bytes that may be sent to it, if more than to others
 
     @property
     def name(self) -> str:
@@ -49,16 +50,20 @@ class Pages:
         """A page to look at."""
         return self._add("GET", rule, seen_by, quiet)
 
-    def post(self, rule: str, *seen_by: str, quiet: bool = False) -> Callable[[View], View]:
+    def post(
+        self, rule: str, *seen_by: str, quiet: bool = False, large: int | None = None
+    ) -> Callable[[View], View]:
         """A change; its form carries a token that only our own pages have."""
-        return self._add("POST", rule, seen_by, quiet)
+        return self._add("POST", rule, seen_by, quiet, large)
 
-    def _add(self, method: str, rule: str, seen_by: tuple[str, ...], quiet: bool) -> Callable[[View], View]:
+    def _add(
+        self, method: str, rule: str, seen_by: tuple[str, ...], quiet: bool, large: int | None = None
+    ) -> Callable[[View], View]:
         if not seen_by or not {ANYBODY, *ROLES}.issuperset(seen_by):
             raise ValueError(f"{rule} does not say who may see it")
 
         def added(view: View) -> View:
-            self.all.append(Page(rule, method, view, seen_by, quiet))
+            self.all.append(Page(rule, method, view, seen_by, quiet, large))
             return view
 
         return added

@@ -16,7 +16,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from hotline.actions.ports import StoreDown
-from hotline.console import accounts, door, now, numbers, requests
+from hotline.console import accounts, door, now, numbers, requests, roster
 from hotline.console.labels import LABELS
 from hotline.console.pages import Page, may_see
 from hotline.console.sentences import speak
@@ -25,7 +25,7 @@ from hotline.core.staff import LANGUAGES, Session, Staff
 
 log = structlog.get_logger("console")
 PREFIX = "/staff"
-PARTS = (door, now, requests, accounts, numbers)
+PARTS = (door, now, requests, roster, accounts, numbers)
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 POLICY = (
@@ -56,6 +56,8 @@ def create_console(console: Console, secrets: tuple[str, ...]) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session, which is short
         WTF_CSRF_SSL_STRICT=False,  # asks for the Referer that our pages do not send
     )  # fmt: skip
+    large = {page.name: page.large for page in all_pages() if page.large}
+    app.before_request(lambda: _expect(large.get(request.endpoint or "")))  # before the form guard reads it
     guard = CSRFProtect(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     speak(app.jinja_env)
@@ -90,6 +92,11 @@ def _behind_its_door(console: Console, page: Page) -> Callable[..., ResponseRetu
         return page.view(visit, **places)
 
     return entered
+
+
+def _expect(largest: int | None) -> None:
+    if largest:
+        request.max_content_length = largest
 
 
 def _visit(console: Console, *, quiet: bool) -> Visit:

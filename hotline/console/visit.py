@@ -15,6 +15,7 @@ from hotline.actions.ports import Store
 from hotline.actions.ring_callbacks import CallingBack
 from hotline.actions.staffing import Staffing
 from hotline.console.reader import Reader
+from hotline.core.phone_number import PhoneNumber
 from hotline.core.staff import Session, Staff
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words
@@ -34,6 +35,7 @@ class Console:
     sentences: Mapping[str, NullTranslations]
     zone: tzinfo
     clock: Callable[[], datetime]
+    number: PhoneNumber
     public_url: str
     example: bool
 

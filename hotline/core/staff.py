@@ -15,6 +15,7 @@ LONGEST = timedelta(hours=12)  # however busy she is
 INVITED_FOR = timedelta(days=3)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
 LONGEST_NAME = 40
+DRAFT_LASTS = timedelta(hours=1)  # between a preview and the click that does it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hotline.core.alarms import KINDS
 from hotline.core.conversation import CONTINUES_FOR
 from hotline.core.limits import DAY
 from hotline.core.result import MARK_LASTS
-from hotline.core.staff import IDLE
+from hotline.core.staff import DRAFT_LASTS, IDLE
 from hotline.storage.database import moment, stamp
 from hotline.storage.shelf import Shelf
 
@@ -95,6 +95,7 @@ SIGN_IN_TRIES_GO = (
     "delete from sign_in_tries where name_print in"
     " (select name_print from sign_in_tries where first_at <= :before limit :batch)"
 )
+DRAFTS_GO = "delete from drafts where id in (select id from drafts where made_at <= :before limit :batch)"
 # Who left the roster; if she comes back, her phone is tested again.
 LINE_TESTS_GO = (
     "delete from line_tests where responder in (select responder from line_tests"
@@ -146,6 +147,7 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("bars", BARS_GO, timedelta()),
     ("warnings", WARNINGS_GO, WARNINGS),
     ("staff_sessions", SESSIONS_GO, IDLE),
+    ("drafts", DRAFTS_GO, DRAFT_LASTS),
     ("sign_in_tries", SIGN_IN_TRIES_GO, SIGN_IN_TRIES),
 )
 

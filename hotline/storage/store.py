@@ -11,6 +11,7 @@ from hotline.storage.claims import Claims
 from hotline.storage.confirmations import Confirmations
 from hotline.storage.countable import Countable
 from hotline.storage.counts import MonthlyCounts
+from hotline.storage.drafts import Drafts
 from hotline.storage.duty import Duty
 from hotline.storage.forgetting import Forgetting
 from hotline.storage.housekeeping import Housekeeping
@@ -29,8 +30,30 @@ from hotline.storage.tokens import Tokens
 
 
 class SqlStore(
-    Duty, Confirmations, LineTests, Alarms, Pins, Swaps, Rings, Results, Bars, Countable, Tokens, Board, Requests,
-    Claims, Texts, Subscriptions, Broadcasts, Accounts, Sessions, Audit, Forgetting, MonthlyCounts, ResearchFile,
+    Duty,
+    Confirmations,
+    LineTests,
+    Alarms,
+    Pins,
+    Swaps,
+    Rings,
+    Results,
+    Bars,
+    Countable,
+    Tokens,
+    Board,
+    Requests,
+    Claims,
+    Texts,
+    Subscriptions,
+    Broadcasts,
+    Accounts,
+    Sessions,
+    Audit,
+    Forgetting,
+    MonthlyCounts,
+    ResearchFile,
+    Drafts,
     Housekeeping,
 ):
     """Everything that is kept. Each part is a module of its own, named for what it keeps."""

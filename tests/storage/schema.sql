@@ -34,6 +34,8 @@ CREATE INDEX confirmations_by_end on confirmations (ends_at);
 
 CREATE INDEX counted_turns_to_delete on counted_turns (counted_at);
 
+CREATE INDEX drafts_by_time on drafts (made_at);
+
 CREATE INDEX guesses_by_time on guesses (guessed_at);
 
 CREATE INDEX notes_by_time on notes (made_at);
@@ -207,6 +209,13 @@ CREATE TABLE counted_until (
 CREATE TABLE counts (
     sheet text primary key not null, -- month and measure, such as 2026-11|wanted
     counted text not null -- sealed
+);
+
+CREATE TABLE drafts (
+    id text primary key not null,
+    staff text not null references staff (id) on delete cascade,
+    body text not null, -- sealed
+    made_at text not null
 );
 
 CREATE TABLE guesses (

@@ -21,6 +21,7 @@ SEALED = {
     "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
     "outbox.number", "outbox.body", "notes.words", "rings.request", "counts.counted",
     "staff.name", "staff.password", "staff.second_factor", "staff.recovery", "staff_notes.words",
+    "drafts.body",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -45,6 +46,7 @@ HARMLESS = {
     "bars.id", "bars.begun_at", "bars.ends_at", "warnings.warned_at",
     "callbacks.id", "callbacks.reference", "callbacks.state", "callbacks.subject", "callbacks.language",
     "callbacks.lifted", "callbacks.assigned", "roster_state.version",
+    "drafts.id", "drafts.staff", "drafts.made_at",
     "staff_notes.id", "staff_notes.callback", "staff_notes.staff", "staff_notes.made_at",
     "callbacks.code", "callbacks.role", "callbacks.since", "callbacks.last_ring",
     "callbacks.said_at",
@@ -106,6 +108,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         assert invited
         assert store.take_invitation(token, "canary password", pyotp.TOTP(invited.secret).at(now), now)
         store.open_session(staff.id, now)
+        store.keep_draft(staff.id, "canary words", now)
         store.keep_staff_note(store.callbacks()[index].id, staff.id, "canary note", now)
         store.sign_in_was_wrong(f"Canary {index}", now)
         store.record(staff.id, "signed_in", "", now)
