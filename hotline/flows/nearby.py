@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from hotline.core.content import Place
 from hotline.core.flow import Choose, Option, Step
 from hotline.flows.places import DISTRICTS
 from hotline.flows.places import PROVINCES as DISTRICTS_OF
@@ -43,17 +42,17 @@ def steps(telling: Telling) -> tuple[Step, ...]:
     found: list[Step] = [*province_menu(NEAR, "near_which", first)]
     for place in telling.library.places:
         cities = [one.id for one in telling.library.places if one.within == place.id and one.id in first]
-        found += _place(place, telling.told(place.items), cities)
+        found += _place(telling.told(place.items), first.get(place.within, ""), _cities(place.id) if cities else "")
         found += _pages(_cities(place.id), "", cities, first) if cities else ()
     return tuple(found)
 
 
-def _place(place: Place, items: Sequence[Told], cities: Sequence[str]) -> Iterator[Step]:
-    """One office after the other, by the key 1; then on to the cities, if there are any."""
-    second = Option("2", "near_cities", _cities(place.id)) if cities else Option("2", "item_other", "info")
+def _place(items: Sequence[Told], province: str, cities: str) -> Iterator[Step]:
+    """One office after the other, by the key 1; then those of the province around a city, or another province."""
+    second = Option("2", "near_cities", cities) if cities else Option("2", "item_other", "info")
+    last = Option("1", "near_province", province) if province else Option("1", "near_again", NEAR)
     for index, item in enumerate(items):
-        more = Option("1", "help_more", items[index + 1].key) if index + 1 < len(items) else None
-        first = more or Option("1", "near_again", NEAR)
+        first = Option("1", "help_more", items[index + 1].key) if index + 1 < len(items) else last
         yield Choose(item.key, item.lines, (first, second, TALK))
 
 

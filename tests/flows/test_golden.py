@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NUMBER = "03990000001"
 A_NUMBER = ["3", "2", "12345", NUMBER, "2", NUMBER, "1"]
 SOME_TIPS = ["2", "7", "1", "1", "1", "1", "#", "9", "#", "3", "1", "#", "2", "1", "3", "4"]
-NEARBY = ["2", "4", "1", "4", "1", "1", "2", "3", "1", "4", "3", "3"]
+NEARBY = ["2", "4", "1", "4", "1", "1", "2", "3", "1", "1", "1", "1", "4", "3", "3"]
 QUESTIONS = ["2", "4", "3", "1", "1", "1", "1", "1", "3"]
 # What the caller does; of a call, everything after she has chosen the language.
 CALLS = {

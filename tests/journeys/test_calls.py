@@ -44,7 +44,8 @@ def test_she_asks_who_is_near_by_province_and_city(hotline: Hotline) -> None:
     her = hotline.phone().calls().presses("1").presses("2").presses("4").presses("1").hears("to_near").presses("4")
     her.hears("near_which", "in_punjab").presses("1").hears("near_punjab_4", "near_cities")
     her.does_not_hear("near_punjab_1")
-    her.presses("2").hears("in_multan").presses("3").hears("near_multan_1", "tip_talk")
+    her.presses("2").hears("in_multan").presses("3").hears("near_multan_1", "near_province")
+    her.presses("1").hears("near_punjab_4")
 
 
 def test_a_lawyer_is_rung_and_takes_the_call(hotline: Hotline) -> None:
