@@ -13,3 +13,9 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None  # a log of addresses would be a log of calls
 control_socket_disable = True
+
+
+def worker_exit(_server, worker):
+    """What the process remembers of the last calls is counted before it goes."""
+    if app := getattr(worker, "wsgi", None):
+        app.extensions["count"]()

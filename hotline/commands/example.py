@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
 
+from hotline.commands.example_counts import example_counts
 from hotline.core.callback import WINDOWS, Card, Request, first_due
+from hotline.core.counting import month_of, months_before
 from hotline.core.records import Ring
 from hotline.core.staff import ROLES
 from hotline.storage.store import SqlStore
@@ -14,6 +16,7 @@ HERS = "+92" + "39900001"  # and two digits: callers who do not exist
 NAMES = {"coordinator": "Rabia Example", "responder": "Amina Example", "editor": "Nida Example",
          "observer": "Farah Example"}  # fmt: skip
 NIGHT = time(2)
+CALLS_A_MONTH = 320
 AT_LEAST = timedelta(hours=3)  # ahead, so that whoever tries a call now meets nobody absent
 
 
@@ -27,6 +30,8 @@ def fill(store: SqlStore, zone: tzinfo, now: datetime) -> None:
     for number, one in enumerate(people * 3):
         _call(store, f"example {number}", one.id, now - timedelta(hours=20) + timedelta(minutes=37 * number),
               talks=number % 4 != 3)  # fmt: skip
+    months = [months_before(month_of(now, zone), many) for many in range(14, 0, -1)]
+    store.count_once([("example months", example_counts(months, CALLS_A_MONTH))], now)
     gap = _gap(zone, now)
     for one in people:
         store.add_stretch(one.id, *gap, "roster", now, on=False)

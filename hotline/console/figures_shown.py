@@ -66,7 +66,7 @@ class Telling:
 
     def sections(self) -> list[Section]:
         """Everything of which anything is shown."""
-        found = [Section(self.reader.say(title), tuple(self._shown(name) for name in names if self._is_told(name)))
+        found = [Section(self.reader.say(title), tuple(self.shown(name) for name in names if self._is_told(name)))
                  for title, names in SECTIONS.items()]  # fmt: skip
         return [section for section in found if section.figures]
 
@@ -96,7 +96,8 @@ class Telling:
     def _figure(self, name: str) -> Figure:
         return self.numbers.figures[OVER_TIME[name][0] if name in OVER_TIME else name]
 
-    def _shown(self, name: str) -> Shown:
+    def shown(self, name: str) -> Shown:
+        """A figure with its plot and its table."""
         figure = self._figure(name)
         by_month = name in OVER_TIME and len(self.numbers.months) > 1
         title = self.reader.say(TITLES[OVER_TIME[name][by_month] if name in OVER_TIME else name])
@@ -158,6 +159,8 @@ class Telling:
         if not isinstance(whole, int) or not whole:
             return "–"
         part = summed([figure.cell(month, category) for category in categories])
+        if part.at_least and not part.n:
+            return self.reader.say("hidden")
         share = f"{self.reader.number(100 * part.n // whole)} %"
         return self.reader.say("at least %(n)s", n=share) if part.at_least else share
 

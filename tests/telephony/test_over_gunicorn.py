@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -27,8 +28,14 @@ TARGET = f"/twilio/voice?note={quote('مدد')}&a=x%2Fy&b=%7Eme&c=%22"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of a gunicorn with the repository's own settings."""
-    folder = tmp_path_factory.mktemp("server")
+    """The port of a gunicorn."""
+    with serving(tmp_path_factory.mktemp("server")) as port:
+        yield port
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[int]:
+    """A gunicorn with the repository's own settings, and its port."""
     given = {**environment(folder), "HOTLINE_BIND": "127.0.0.1:0", "WEB_CONCURRENCY": "1"}
     migrate(parts.open_store(load(given, env_file=folder / "none")).db)
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", str(ROOT), "-c", str(ROOT / "gunicorn.conf.py"),
@@ -83,3 +90,12 @@ def test_a_huge_body_is_refused(server: int) -> None:
     except ConnectionError:
         return
     assert answer == b"" or answer.split()[1] in (b"403", b"413")
+
+
+def test_what_was_heard_last_is_counted_when_the_server_stops(tmp_path: Path) -> None:
+    """A call whose end nobody reported, in a process that is told to go."""
+    with serving(tmp_path) as port:
+        assert ask(port, TARGET, sign(TOKEN, PUBLIC + TARGET, list(CALL.items()))).startswith(b"HTTP/1.1 200")
+    store = parts.open_store(load(environment(tmp_path), env_file=tmp_path / "none"))
+    [month] = store.counted_months()
+    assert sum(store.counts([month])[month, "calls_by_hour"].values()) == 1
