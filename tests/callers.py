@@ -28,7 +28,10 @@ def all_goes_well(wish: Wish) -> Outcome:
     if wish.name == "ask_responder":
         return Outcome("ringing")
     if wish.name == "record_callback":
-        return Outcome("stored", (("reference", "4821"),))
+        calls_in = "" if dict(wish.answers).get("number") else "yes"
+        return Outcome("stored", (("reference", "4821"), ("calls_in", calls_in), ("pin", "")))
+    if wish.name == "open_request":
+        return Outcome("waits", (("request", "c1"), ("has_number", "yes"), ("window2", "evening"), ("days2", "any")))
     if wish.name == "find_subscription":
         return Outcome("none")
     return Outcome("done", (("keep", "7"),) if wish.name == "erase" else ())

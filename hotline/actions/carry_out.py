@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 
+from hotline.actions import go_on
 from hotline.actions.ask_responder import OVER, ask_responder
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
@@ -22,7 +23,7 @@ from hotline.core.routing import Lacking
 
 RINGING = ("ring", "look")  # without a store, nobody can be rung
 WISHES = frozenset({*RINGING, "ask_responder", "record_callback", "withdraw_callbacks", "stop", "not_mine", "start",
-                    "erase", "find_subscription", "subscribe", "unsubscribe"})  # fmt: skip
+                    "erase", "find_subscription", "subscribe", "unsubscribe", *go_on.DEEDS})  # fmt: skip
 
 
 @dataclass
@@ -74,8 +75,8 @@ class Deeds:
                     return self._subscribe(wish)
                 case "unsubscribe":
                     self._unsubscribe()
-                case _:
-                    raise LookupError(f"nobody carries out the wish {wish.name!r}")
+                case name:
+                    return go_on.DEEDS[name](self._given(wish, once))
         except StoreDown:
             self.failures.append(wish.name)
             return Outcome("nobody" if wish.name in RINGING else "failed")
@@ -104,6 +105,9 @@ class Deeds:
         rung = " ".join(one.id for _, one in self.wave.rings)
         return Outcome("ringing", (("rung", rung), ("left", str(self.wave.left))))
 
+    def _given(self, wish: Wish, once: str) -> go_on.Given:
+        return go_on.Given(self.store, self.notice, self.zone, self.caller, dict(wish.answers), once, self.now)
+
     def _ask(self, wish: Wish, once: str) -> Outcome:
         self.wave = ask_responder(self.store, once, self.sid, dict(wish.answers).get("talked", ""), self.now)
         return Outcome("ringing") if self.wave.rings else OVER
@@ -115,14 +119,15 @@ class Deeds:
             return Outcome("failed")
         if self.caller.identity and self.store.is_barred(self.caller.identity, self.now):
             return Outcome("barred")
-        if self.store.refuses_calls(request.number):
+        if request.number and self.store.refuses_calls(request.number):
             return Outcome("refused")
         if reached := self.store.limit_reached(once, request, self.now):
             if reached == "in_all":
                 self.notice.full(self.store, self.now.astimezone(self.zone))
             return Outcome("failed")
         reference = record_callback(self.store, self.notice, once, request, self.now, self.zone)
-        return Outcome("stored", (("reference", reference),))
+        calls_in = "" if request.number else "yes"
+        return Outcome("stored", (("reference", reference), ("calls_in", calls_in), ("pin", "")))
 
     def _withdraw(self) -> None:
         if self.caller.number:

@@ -14,7 +14,15 @@ from hotline.core.phone_number import Caller, PhoneNumber, may_ring
 
 
 def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: str) -> Request:
-    """The request that a caller's answers come to. Raises ValueError when there is no number that may be rung."""
+    """The request that a caller's answers come to. Raises ValueError when there is no number that may be rung.
+
+    Who wants none kept must have chosen a PIN: nobody else could go on with it.
+    """
+    if answers.get("calls_in") and not answers.get("number"):
+        if not answers.get("pin"):
+            raise ValueError("no number and no PIN")
+        hours = {"window": answers["window2"], "days": answers["days2"]}
+        return replace(_request("", {**answers, **hours}, language, channel), pin=answers["pin"])
     number = caller.number if answers.get("number") == "this" else PhoneNumber(answers.get("number", ""))
     if number is None or not number.e164 or not may_ring(number):
         raise ValueError("no number to ring")

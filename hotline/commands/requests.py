@@ -14,7 +14,8 @@ from hotline.core.delivery import MOVES as DELIVERY
 
 def _row(one: Callback) -> dict[str, Any]:
     return {"reference": one.reference, "state": one.state, "subject": one.subject, "language": one.language,
-            "woman_only": one.woman_only, "promises": one.promises, "window": one.window, "days": one.days,
+            "woman_only": one.woman_only, "promises": one.promises, "calls_in": one.calls_in,
+            "window": one.window, "days": one.days,
             "created_at": one.created_at, "due_at": one.due_at, "attempts": one.attempts}  # fmt: skip
 
 

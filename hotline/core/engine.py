@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hotline.core.code import code_of
 from hotline.core.conversation import Conversation
 from hotline.core.events import (
     Advance,
@@ -32,7 +33,6 @@ GUARD_AT = 45.0  # at the first pause after this she hears that her credit is ru
 LEAST_WAVE = 20.0  # seconds: the shortest ring, the carrier's own delay, what a responder hears before her key
 WAY_BACK = 25.0  # seconds of a hand-over that are kept for ringing the first responder again
 LATER = "3"
-CODE_LENGTHS = (2, 3, 4)
 PERSON, AGAIN, BACK, DECOY = "0", "9", "#", "*"
 NOT_HEARD, WRONG_KEY, WARNING = "not_heard", "wrong_key", "abuse_warning"
 
@@ -91,14 +91,10 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
 
 
 def _number(flow: Flow, here: Conversation, step: AskNumber, keys: str) -> Advance:
-    number = _code(keys) if step.code else to_ring(keys)
+    number = code_of(keys, step.lengths, step.secret) if step.lengths else to_ring(keys)
     if number is None:
         return _missed(flow, here, step, step.wrong)
     return _walk(flow, _remember(here, step.id).having(((step.name, number),)), step.goto)
-
-
-def _code(keys: str) -> str | None:
-    return keys if keys.isdigit() and keys.isascii() and len(keys) in CODE_LENGTHS else None
 
 
 def _back(flow: Flow, here: Conversation, step: Step) -> Advance:
@@ -251,7 +247,7 @@ def _walk(
                 lines, target = lines + _said(flow, here, step.lines), step.goto
             case Choose() if step.settles and here.answer(step.settles):
                 target = step.options[0].goto
-            case Choose() if step.needs == "number" and not here.number_known:
+            case Choose() if step.needs and not _has(here, step.needs):
                 target = step.otherwise
             case Connect() if here.channel == "sms":
                 target = step.elsewhere
@@ -264,9 +260,13 @@ def _walk(
     raise FlowError(f"more than {MOST_HOPS} steps without a wait, at {target}")
 
 
+def _has(here: Conversation, needs: str) -> bool:
+    return here.number_known if needs == "number" else bool(here.answer(needs))
+
+
 def _anew(here: Conversation, step: Connect) -> Conversation:
     """Everybody may be rung again: those tried before were tried in another attempt."""
-    again = replace(here, tried=(), waves=0, left=0)
+    again = replace(here, tried=(), waves=step.ahead, left=0)
     return again if step.whom == "same" else replace(again, rung_at=0.0, guarded=False)
 
 
@@ -277,7 +277,8 @@ def _turn(
     said = lines + _said(flow, here, step.lines)
     options = step.options if isinstance(step, Choose) else ()
     offers = tuple(Offer(option.digit, _line(flow, here, option.line)) for option in options)
-    return Turn(said, waits[type(step)], offers)
+    lengths = step.lengths if isinstance(step, AskNumber) else ()
+    return Turn(said, waits[type(step)], offers, max(lengths, default=0))
 
 
 def _said(flow: Flow, here: Conversation, keys: tuple[str, ...]) -> tuple[Line, ...]:

@@ -66,11 +66,12 @@ Wait = Literal["key", "number", "any", "pause", "ring", "outcome", "end"]
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What is said now and what is waited for: one key, a number, anything, a key between two rings (silence goes on),
-    a ring, an outcome, or nothing."""
+    a ring, an outcome, or nothing. A number of at most so many `digits` ends with the last of them; 0 is any number."""
 
     lines: tuple[Line, ...]
     wait: Wait
     offers: tuple[Offer, ...] = ()
+    digits: int = 0
 
 
 @dataclass(frozen=True, slots=True)

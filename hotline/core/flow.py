@@ -47,7 +47,8 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """A menu. It is skipped when `settles` is already answered or `needs` is not true of the caller."""
+    """A menu. It is skipped when `settles` is already answered, or when what it `needs` is not: an answer, or "number",
+    a number of the caller's that can be rung."""
 
     id: str
     lines: tuple[str, ...]
@@ -62,7 +63,10 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class AskNumber:
-    """Ask for a telephone number, keyed in or texted, or for a short code; `wrong` is said when it cannot be one."""
+    """Ask for a telephone number, keyed in or texted, or for a code; `wrong` is said when it cannot be one.
+
+    A code has one of these `lengths`; a `secret` one may not be the first that somebody would guess.
+    """
 
     id: str
     lines: tuple[str, ...]
@@ -71,7 +75,8 @@ class AskNumber:
     wrong: str
     rescue: str = "rescue"
     repeats: int = 2
-    code: bool = False
+    lengths: tuple[int, ...] = ()
+    secret: bool = False
     channels: tuple[Channel, ...] = BOTH
 
 
@@ -107,7 +112,8 @@ class Connect:
     leads to `later`, where she is rung back instead. Outcomes: `helped` (they talked), `nobody` (all tried, none on
     duty, or too late), and those of `asks`: what she would have to give up, which must be asked. By text nobody can
     be connected: the conversation goes to `elsewhere`. `whom` is anybody who fits, the role that she is handed over
-    to, or the same responder again, who is rung within the time that is left of the hand-over.
+    to, or the same responder again, who is rung within the time that is left of the hand-over. Who is `ahead` of so
+    many waves has more phones rung at once from the first ring on.
     """
 
     id: str
@@ -121,6 +127,7 @@ class Connect:
     asks: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
     whom: Whom = ""
+    ahead: int = 0
     channels: tuple[Channel, ...] = BOTH
 
 

@@ -6,7 +6,9 @@ from hotline.core.flow import Act, AskNumber, Choose, Option, Step
 from hotline.flows import card
 from hotline.flows.talk import subject_menu, who_steps
 
-ANSWERED = ("number", "window", "days", "subject", "by", "code", "not_from", "any_language", *card.ANSWERED)
+HOURS_TO_CALL_IN = ("window2", "days2")  # kept apart: the hours to be rung are asked for with a card
+ANSWERED = ("number", "calls_in", "pin", *HOURS_TO_CALL_IN, "window", "days", "subject", "by", "code", "not_from",
+            "any_language", *card.ANSWERED)  # fmt: skip
 # Her place in the line, and whom she was handed over to, are forgotten with the request, not when she changes it.
 ASKED = (*ANSWERED, "urgent", "since", "role")
 WINDOWS = ("morning", "afternoon", "evening")
@@ -18,8 +20,8 @@ def steps() -> tuple[Step, ...]:
     return (
         *_number(),
         _when(),
-        _days(),
-        *card.steps("callback_subject", "callback_confirm"),
+        days_menu("callback_days", "card_phone"),
+        *card.steps("callback_subject", "callin_confirm"),
         subject_menu("callback_subject", "callback_who"),
         *who_steps("callback_who", "card"),
         *_storing(),
@@ -27,16 +29,26 @@ def steps() -> tuple[Step, ...]:
 
 
 def _number() -> tuple[Step, ...]:
+    none = Option("3", "callback_none", "callin_when", sets=(("calls_in", "yes"),), forgets=("number",))
+    there = Option("4", "callback_there", "token")
+    given = ("calls_in", "pin")  # is forgotten by who gives a number
     return (
         Choose(
             "callback",
             ("callback_intro",),
             (
-                Option("1", "callback_this", "callback_when", sets=(("number", "this"),)),
-                Option("2", "callback_another", "callback_other"),
+                Option("1", "callback_this", "callback_when", sets=(("number", "this"),), forgets=given),
+                Option("2", "callback_another", "callback_other", forgets=given),
+                none,
+                there,
             ),
             needs="number",
-            otherwise="callback_other",
+            otherwise="callback_withheld",
+        ),
+        Choose(
+            "callback_withheld",
+            ("callback_intro",),
+            (Option("1", "callback_instead", "callback_other", forgets=given), none, there),
         ),
         AskNumber("callback_other", ("callback_other",), "number", "callback_check", "callback_wrong"),
         Choose(
@@ -65,13 +77,13 @@ def _storing() -> tuple[Step, ...]:
         Act(
             "callback_store",
             "record_callback",
-            (("stored", "callback_stored"), ("refused", "callback_refused"), ("barred", "barred"),
+            (("stored", "callin_stored"), ("refused", "callback_refused"), ("barred", "barred"),
              ("failed", "callback_failed")),
         ),
         Choose(
             "callback_stored",
             ("callback_stored",),
-            (Option("1", "to_menu", "menu", forgets=ASKED),),
+            (Option("1", "to_menu", "menu", forgets=ASKED), Option("2", "callback_pin", "stored_pin")),
             repeats=1,
             rescue="goodbye",
         ),
@@ -104,17 +116,18 @@ def _not_stored() -> tuple[Step, ...]:
 
 def _when() -> Choose:
     now = Option("1", "callback_now", "callback_subject", sets=(("window", "now"), ("days", "now")))
-    later = (
-        Option(str(n), f"callback_{window}", "callback_days", sets=(("window", window),))
-        for n, window in enumerate(WINDOWS, 2)
-    )
     # Settled by the days: a window alone is half an answer, which a "0" in between could leave behind.
-    return Choose("callback_when", ("callback_when",), (now, *later), settles="days")
+    return Choose("callback_when", ("callback_when",), (now, *window_options("callback_days")), settles="days")
 
 
-def _days() -> Choose:
-    options = tuple(
-        Option(str(n), f"callback_{days}", "card_phone", sets=(("days", days),))
-        for n, days in enumerate(DAYS, 1)
+def window_options(goto: str, answer: str = "window") -> tuple[Option, ...]:
+    """The hours in which she may be rung; "now" is the key before them."""
+    return tuple(
+        Option(str(n), f"callback_{window}", goto, sets=((answer, window),)) for n, window in enumerate(WINDOWS, 2)
     )
-    return Choose("callback_days", ("callback_days",), options)
+
+
+def days_menu(name: str, goto: str, answer: str = "days") -> Choose:
+    """The days on which these hours are hers."""
+    options = tuple(Option(str(n), f"callback_{days}", goto, sets=((answer, days),)) for n, days in enumerate(DAYS, 1))
+    return Choose(name, ("callback_days",), options)

@@ -23,6 +23,7 @@ from hotline.flows import (
     promises,
     talk,
     texts,
+    token,
     weekly,
     workshop,
 )
@@ -64,6 +65,7 @@ SLOTS = {
     **weekly.SLOTS,
     **orders.NOTICES,
     **desk.SLOTS,
+    **token.SLOTS,
 }
 SPOKEN = ("ur", "en")  # what a caller is offered when nobody says otherwise
 # Said by other parts of the hotline than a step: the engine, the whisper to a responder, apologies, slots.
@@ -106,6 +108,7 @@ def build(library: Library, today: date, unreviewed: bool = False, languages: Se
         *talk.steps(),
         *hand_over.steps(),
         *callback.steps(),
+        *token.steps(),
         *promises.steps(),
         *information.steps(telling),
         *nearby.steps(telling),

@@ -9,7 +9,7 @@ from itertools import product
 from hotline.core.conversation import Conversation
 from hotline.core.engine import advance
 from hotline.core.events import Advance, Began, Event, Keys, Line, Outcome, Silence, Turn
-from hotline.core.flow import Act, AskNumber, Choose, Flow, Tell, lines_of
+from hotline.core.flow import Act, AskNumber, Choose, Flow, Step, Tell, lines_of
 from hotline.core.phone_number import EXAMPLES
 from hotline.core.sms_length import MOST_PARTS, parts
 from hotline.flows.reach import reachable
@@ -32,7 +32,7 @@ def sms_turns(flow: Flow, chosen: Chosen = lambda _slot, values: values) -> Iter
     for name in sorted(reachable(flow, "sms")):
         slots = _slots_ahead(flow, name)
         for filled in product(*(values.get(slot, (A_REFERENCE,)) for slot in slots)):
-            answers = tuple(zip(slots, filled, strict=True))
+            answers = (*zip(slots, filled, strict=True), *_needed(flow.steps[name]))
             place = Conversation(flow.version(), name, "sms", "ur", answers)
             asks = isinstance(flow.steps[name], Choose | AskNumber)
             for event in NOTHING_UNDERSTOOD if asks else (Began(),):
@@ -59,6 +59,12 @@ def _name(turn: Turn) -> str:
     return lines[-1].key if lines else "nothing"
 
 
+def _needed(step: Step) -> Iterator[tuple[str, str]]:
+    """What must be answered for this menu not to be skipped."""
+    if isinstance(step, Choose) and step.needs not in ("", "number"):
+        yield step.needs, A_REFERENCE
+
+
 def _values(flow: Flow) -> dict[str, tuple[str, ...]]:
     """What each answer can be: all that menus set, and a number of the usual length."""
     found: dict[str, dict[str, None]] = {}
@@ -74,7 +80,7 @@ def _values(flow: Flow) -> dict[str, tuple[str, ...]]:
 
 
 def _slots_ahead(flow: Flow, name: str) -> tuple[str, ...]:
-    """The slots of a step's sentences and, when it only tells something, of those that come after it."""
+    """The slots of a step's sentences and, when it only tells something or may be skipped, of those that follow."""
     slots: dict[str, None] = {}
     passed: set[str] = set()
     while name not in passed:
@@ -82,7 +88,7 @@ def _slots_ahead(flow: Flow, name: str) -> tuple[str, ...]:
         step = flow.steps[name]
         for key in lines_of(step):
             slots |= dict.fromkeys(flow.slots.get(key, ()))
-        name = step.goto if isinstance(step, Tell) else name
+        name = step.goto if isinstance(step, Tell) else getattr(step, "otherwise", "") or name
     return tuple(slots)
 
 

@@ -10,7 +10,7 @@ DEFAULTS = {f"tell_{whom}": "no" for whom in PROMISES}
 
 def steps() -> tuple[Step, ...]:
     """From the main menu's side, and in the middle of a request; each goes back to where it was asked."""
-    requests = _steps("request_promises", "callback_confirm", "promises_on")
+    requests = _steps("request_promises", "callin_confirm", "promises_on")
     return (*_steps("promises", "menu", "promises_menu"), *requests)
 
 

@@ -13,8 +13,10 @@ from hotline.core.events import Wait
 # The first of these that the name of a step begins with.
 STAGES: Sequence[tuple[str, tuple[str, ...]]] = (
     ("language", ("greeting", "language")),
-    ("asked", ("callback_stored",)),
-    ("request", ("callback", "card", "later", "rescue", "request_promises")),
+    ("asked", ("callback_stored", "callin_stored", "pin_kept")),
+    ("waiting", ("token_connect", "token_nobody")),
+    ("request", ("callback", "callin", "card", "later", "rescue", "request_promises", "stored_pin", "keep_pin",
+                 "pin_failed", "token")),
     ("talked", ("helped", "after_talk", "stay", "ask_responder", "pass_")),
     ("waiting", ("connect", "nobody")),
     ("choosing", ("talk", "no_woman", "no_language", "no_person", "barred")),

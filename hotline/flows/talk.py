@@ -30,7 +30,7 @@ def who_steps(name: str, goto: str) -> tuple[Step, ...]:
     away = Option("4", "who_away", f"{name}_place")
     return (
         Choose(name, ("who_intro",), (*options, again, away), settles="by"),
-        AskNumber(f"{name}_again", ("who_code",), "code", goto, "who_code_wrong", code=True),
+        AskNumber(f"{name}_again", ("who_code",), "code", goto, "who_code_wrong", lengths=(2, 3, 4)),
         *_places(f"{name}_place", name),
     )
 

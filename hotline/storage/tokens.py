@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.core.callback import Callback
+from hotline.core.callback import KEPT_FOR, Callback
 from hotline.storage.callbacks import IS_OPEN, SHOWN, Callbacks, pin_prints
 from hotline.storage.database import stamp
 
@@ -17,6 +17,14 @@ MOST_OF_REFERENCE, MOST_OF_CALLER, MOST_IN_ALL = 5, 10, 200
 FITTING = (
     f"select {SHOWN} from callbacks where reference = :reference and pin_print in (:prints)"  # noqa: S608 (ours)
     " order by created_at desc limit 1"
+)
+# What was closed is opened again, unless its reference belongs to another open request by now.
+CHANGED = (
+    "update callbacks set safe_hours = :window, safe_days = :days, due_at = :due, expires_at = :expires,"  # noqa: S608
+    " said_at = :now, moved_at = :now, rings = 0,"
+    " state = case when state in ('new', 'ringing') then state else 'waiting' end"
+    f" where id = :id and ({IS_OPEN} or state in ('not_reached', 'expired') and not exists"
+    f" (select 1 from callbacks as other where other.reference = callbacks.reference and other.{IS_OPEN}))"
 )
 GUESSES = (
     "select count(*) as in_all, coalesce(sum(reference_print in (:references)), 0) as here,"
@@ -41,6 +49,15 @@ class Tokens(Callbacks):
         """The request that this token opens, whatever became of it."""
         row = self.db.one(FITTING, {"reference": reference, "prints": pin_prints(self.vault, reference, pin)})
         return self._callback(row) if row else None
+
+    def other_hours(self, callback_id: str, window: str, days: str, due_at: datetime, now: datetime) -> bool:
+        """Ring her in these hours from now on, with as many tries as at first; False when it cannot be opened again."""
+        changed = self.db.execute(
+            CHANGED,
+            {"id": callback_id, "window": window, "days": days, "due": stamp(due_at),
+             "expires": stamp(due_at + KEPT_FOR), "now": stamp(now)},
+        )  # fmt: skip
+        return changed == 1
 
     def guessed_too_often(self, reference: str, caller: str | None, now: datetime) -> bool:
         """True while no token is taken with this reference, or from this caller, or at all."""

@@ -10,6 +10,7 @@ from datetime import date
 import click
 from source_tree import Module, kept_files, modules, text_of
 
+from hotline.actions import go_on
 from hotline.actions.carry_out import RINGING, WISHES
 from hotline.actions.send_errand import SENDERS
 from hotline.cli import main
@@ -40,8 +41,9 @@ def test_the_list_of_wishes_is_the_list_of_deeds() -> None:
 
 def test_every_outcome_a_flow_waits_for_can_come() -> None:
     """An Act goes on by the outcome's name; one that is never told leads nowhere, one unknown raises."""
-    places = ("hotline.actions.carry_out", "hotline.actions.ask_responder")
+    places = ("hotline.actions.carry_out", "hotline.actions.ask_responder", "hotline.actions.go_on")
     told = {text for name in places for module in _named(name) for text in _outcomes(module)}
+    told |= {*go_on.STANDS.values(), "closed", "calls_in"}  # how a request stands
     waited = {name for step in _steps() if isinstance(step, Act) for name, _ in step.outcomes}
     pressed = told | RESULTS  # what a responder chooses by key
     assert waited <= pressed, f"never told: {sorted(waited - pressed)}"
@@ -86,9 +88,9 @@ def _steps() -> list[object]:
 
 
 def _deeds() -> set[str]:
-    """The names that `Deeds.perform` knows, read from its cases."""
+    """The names that `Deeds.perform` knows, read from its cases, and those that it finds in a table."""
     cases = (node for module in _named("hotline.actions.carry_out") for node in ast.walk(module.tree))
-    return {
+    return go_on.DEEDS.keys() | {
         value.value.value
         for node in cases
         if isinstance(node, ast.match_case)

@@ -162,7 +162,7 @@ class TestTheKeysThatWorkEverywhere:
         if caller.channel == "voice":
             assert (caller.asked[-1][2].name, caller.turn.wait) == ("ring", "ring")
         else:
-            assert caller.step == ("callback" if known else "callback_other")
+            assert caller.step == ("callback" if known else "callback_withheld")
 
     @given(in_some_town())
     def test_nine_says_exactly_the_same(self, caller: Caller):
@@ -261,10 +261,12 @@ class TestARequest:
             caller.presses("1", "3", "2", number)
             assert (caller.step, caller.keys()[0]) == ("callback_other", "callback_wrong")
 
-    def test_by_a_withheld_caller_asks_for_a_number_at_once(self):
+    def test_by_a_withheld_caller_asks_for_a_number_or_none(self):
         """Nobody is offered to be rung on a number that we do not know."""
         caller = Caller(number_known=False)
-        caller.presses("1", "3")
+        assert "callback_this" not in [offer.line.key for offer in caller.presses("1", "3").offers]
+        assert caller.step == "callback_withheld"
+        caller.presses("1")
         assert caller.step == "callback_other"
 
 
@@ -457,9 +459,43 @@ def test_a_place_of_an_older_flow_begins_at_the_menu(channel: Channel):
     assert isinstance(advance(LIVE, fresh, Began(), 0.0).turn, Turn)
 
 
-def test_everything_that_rings_is_one_of_four_steps():
-    """Only these ring anybody: the ordinary way, the urgent one, and the two of a hand-over."""
+def test_everything_that_rings_is_one_of_five_steps():
+    """Only these ring anybody: the ordinary way, the urgent one, the two of a hand-over, and with her token."""
     assert {name: (step.urgent, step.whom) for name, step in LIVE.steps.items() if isinstance(step, Connect)} == {
         "connect": (False, ""), "connect_danger": (True, ""),
-        "connect_role": (False, "role"), "connect_back": (False, "same"),
+        "connect_role": (False, "role"), "connect_back": (False, "same"), "token_connect": (False, ""),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("pin", ["0000", "7777", "1234", "6789", "4321", "9876"])
+def test_a_pin_that_is_guessed_first_is_not_taken(pin: str):
+    """Another one is asked for, in so many words."""
+    caller = Caller()
+    caller.presses("1", "3", "3", "1", "1")
+    assert caller.turn.digits == 4
+    caller.presses(pin)
+    assert (caller.step, caller.keys()) == ("callin_pin", ["pin_wrong", "pin_new"])
+    caller.presses("2580")
+    assert caller.step == "callin_pin_check"
+
+
+def test_her_token_puts_her_ahead():
+    """More phones at once from the first ring on; a reference may be longer than four digits on a very bad day."""
+    caller = Caller()
+    caller.presses("1", "3", "4", "482193", "2580", "1")
+    assert [(wish.name, wish.waves) for _, _, wish in caller.asked] == [("open_request", 0), ("ring", 2)]
+
+
+def test_a_number_that_is_given_after_all_is_rung():
+    """She chose none, then another key: nothing of the first choice is left."""
+    caller = Caller()
+    caller.presses("1", "3", "3", "1", "1", "2580", "1")
+    while caller.step != "callback":
+        caller.presses("#")
+    caller.presses("1")
+    assert caller.step == "callback_when"
+    caller.presses("1", "1", "1", "1")
+    assert caller.keys()[-1] == "callback_stored"
+    wish = dict(caller.asked[-1][2].answers)
+    assert "calls_in" not in wish
+    assert "pin" not in wish

@@ -72,5 +72,5 @@ CASES = (
     withheld("a woman only, and only men on duty", STORED, only_men, f"{WOMAN} 2"),
     withheld("nobody speaks her language", STORED, english_only, f"{ANYONE} 2"),
     withheld("she presses 3 at a pause", STORED, first(REFUSES), how={"at_pause": "3"}),
-    withheld("she asks to be rung back", STORED, nothing, f"1 3 {ANOTHER_NUMBER} 1 1 1 2", PRESSES),
+    withheld("she asks to be rung back", STORED, nothing, f"1 3 1 {ANOTHER_NUMBER} 1 1 1 2", PRESSES),
 )

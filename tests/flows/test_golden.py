@@ -20,12 +20,17 @@ from hotline.prompts.words import Words
 GOLDEN = Path(__file__).parent / "golden"
 NUMBER = "03990000001"
 A_NUMBER = ["3", "2", "12345", NUMBER, "2", NUMBER, "1"]
+NO_NUMBER = ["3", "3", "2", "1", "12", "1111", "2580", "2", "1470", "1", "2", "1"]
+HER_TOKEN = ["3", "4", "12", "4821", "1470"]
 SOME_TIPS = ["2", "7", "1", "1", "1", "1", "#", "9", "#", "3", "1", "#", "2", "1", "3", "4"]
 NEARBY = ["2", "4", "1", "4", "1", "1", "2", "3", "1", "1", "1", "1", "4", "3", "3"]
 QUESTIONS = ["2", "4", "3", "1", "1", "1", "1", "1", "3"]
 # What the caller does; of a call, everything after she has chosen the language.
 CALLS = {
     "callback": [*A_NUMBER, "4", "3", "2", "1", "#", "1", "9", "1", "silence", "silence"],
+    "callin": [*NO_NUMBER, "9", "3", "4", "1", "silence", "silence"],
+    "token": [*HER_TOKEN, "1", "nobody answers", "3", "2", "3", "1", "1", "1",
+              *HER_TOKEN, "1", "no woman", "1", "they talk", "over", "1", *HER_TOKEN, "3", "2", "3", "1"],
     "tip": [*SOME_TIPS, "nobody answers", "they talk", "over", "silence"],
     "nearby": NEARBY,
     "questions": QUESTIONS,
@@ -42,6 +47,8 @@ CALLS = {
 }
 TEXTS = {
     "callback": [*A_NUMBER, "4", "3", "2", "1", "#", "1", "9", "1", "1"],
+    "callin": [*NO_NUMBER, "9", "3", "4", "1", "1"],
+    "token": [*HER_TOKEN, "1", "1", "1", "1", *HER_TOKEN, "3", "2", "3", "1"],
     "tip": SOME_TIPS,
     "nearby": NEARBY,
     "questions": QUESTIONS,

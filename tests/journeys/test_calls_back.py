@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,10 @@ class CarrierTelephone:
 
 @pytest.fixture
 def hotline(tmp_path) -> Hotline:
+    return open_at_work(tmp_path)
+
+
+def open_at_work(tmp_path: Path) -> Hotline:
     """One lawyer on duty, a coordinator, and the worker at work as time passes."""
     always = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
     roster = f"name,phone,role,gender,languages,shifts,pin\nAmina,+923991000001,lawyer,female,ur,{always},\n"

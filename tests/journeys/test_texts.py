@@ -36,7 +36,7 @@ def test_a_callback_request_by_text(hotline: Hotline) -> None:
     her.texts("2").reads("4 parcel")
     her.texts("4").reads("1 Qanoon, police")
     her.texts("1").reads("1 Sirf khatoon")
-    her.texts("1").reads("subah ko", "sirf khatoon", "Naam: Nasreen", "Doosron se: parcel wale")
+    her.texts("1").reads("subah 8 se 12", "sirf khatoon", "Naam: Nasreen", "Doosron se: parcel wale")
     [reference] = [her.texts("ji").reads("Aap ka number").body.split(": ")[1].split()[0]]
     [stored] = hotline.store.callbacks()
     assert stored.reference == reference

@@ -132,3 +132,48 @@ def test_guesses_are_swept_after_a_day(store: SqlStore, now: datetime) -> None:
     store.guessed("CA1:1", "4821", HINA, now)
     assert store.sweep(now + DAY / 2)["guesses"] == 0
     assert store.sweep(now + DAY)["guesses"] == 1
+
+
+def closed(store: SqlStore, reference: str, state: str, now: datetime) -> str:
+    found = store.callback(reference)
+    assert found
+    assert store.move_callback(found.id, state, None, now)
+    return found.id
+
+
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [("new", "new"), ("ringing", "ringing"), ("waiting", "waiting"), ("claimed", "waiting"), ("expired", "waiting"),
+     ("not_reached", "waiting"), ("done", None), ("withdrawn", None)],
+)  # fmt: skip
+def test_other_hours_open_what_was_not_reached_and_nothing_that_is_done(
+    store: SqlStore, now: datetime, state: str, after: str | None
+) -> None:
+    """With as many rings as at first, and "now" counts from now on."""
+    reference = asked(store, now)
+    store.db.execute("update callbacks set state = :state, rings = 4", {"state": state})
+    found = store.request_of(reference, PIN)
+    assert found
+    later = now + timedelta(hours=5)
+    assert store.other_hours(found.id, "now", "now", later, later) is (after is not None)
+    changed = store.request_of(reference, PIN)
+    assert changed
+    if after:
+        assert (changed.state, changed.window, changed.due_at, changed.rings) == (after, "now", later, 0)
+        assert (changed.created_at, changed.said_at) == (now, later)
+    else:
+        assert changed == found
+
+
+def test_a_reference_that_is_used_again_is_not_opened_twice(
+    store: SqlStore, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number belongs to whoever has it now."""
+    first = closed(store, asked(store, now), "expired", now)
+    reference = store.callbacks()[0].reference
+    monkeypatch.setattr("hotline.storage.callbacks._reference", lambda _: reference)
+    assert asked(store, now + DAY, ZOYA, WRONG, "CA2:1") == reference
+    assert not store.other_hours(first, "evening", "any", now + DAY, now + DAY)
+    opened = store.request_of(reference, WRONG)
+    assert opened
+    assert opened.id != first

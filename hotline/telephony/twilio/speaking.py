@@ -60,7 +60,7 @@ class Speaker:
             case "key" | "any":
                 self._menu(response, turn, language, place, digits=1, end="")
             case "number":
-                self._menu(response, turn, language, place, digits=MOST_DIGITS, end="#")
+                self._menu(response, turn, language, place, digits=turn.digits or MOST_DIGITS, end="#")
             case "pause":
                 self._menu(response, turn, language, place, digits=1, end="", timeout=PAUSE)
             case _:
