@@ -6,16 +6,16 @@ from datetime import datetime
 
 from hotline.actions.claim_request import IN_HAND_FOR
 from hotline.actions.ports import Store
-from hotline.actions.tell_result import last_talk
 from hotline.core.callback import OPEN, PROMISES
 from hotline.core.duty import Responder
+from hotline.core.result import TOLD_WITHIN, going_on
 from hotline.core.told import Told
 
 
 def change_promise(store: Store, one: Responder, whom: str, now: datetime, *, lift: bool) -> Told:
     """For the request that she has in hand, or the call: whichever came to her last. Raises StoreDown."""
     told = Told(f"{'lift' if lift else 'keep'}_{whom}")
-    talk, claim = last_talk(store, one, now), store.last_claim(one.id, now - IN_HAND_FOR)
+    talk, claim = going_on(store.talks_of(one.id, now - TOLD_WITHIN)), store.last_claim(one.id, now - IN_HAND_FOR)
     if claim and (talk is None or claim.at >= talk.accepted_at):
         held = store.callback_by_id(claim.id)
         if held and held.state in OPEN:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.actions.claim_request import another_time, became
-from hotline.actions.ports import Store
 from hotline.actions.record_callback import record_callback
 from hotline.actions.ring_back import RingingBack, put_back
 from hotline.core.callback import NOW_LASTS, Callback, first_due, may_ring_at
@@ -31,7 +30,7 @@ def tell_by_key(ringing: RingingBack, ring: str, result: str, now: datetime) -> 
 def tell_by_text(ringing: RingingBack, one: Responder, result: str, now: datetime) -> Told | None:
     """Note what she writes of her last talk; her last word stands. None when she has had none for a day."""
     store = ringing.store
-    talk = last_talk(store, one, now)
+    talk = meant(store.talks_of(one.id, now - TOLD_WITHIN))
     if talk is None:
         return None
     if talk.callback is None and result in AGAIN:
@@ -42,11 +41,6 @@ def tell_by_text(ringing: RingingBack, one: Responder, result: str, now: datetim
     if callback and result in AGAIN:
         return became(store, callback)
     return Told(f"result_{result}", {"when": talk.accepted_at})
-
-
-def last_talk(store: Store, one: Responder, now: datetime) -> Talk | None:
-    """The talk that she means."""
-    return meant(store.talks_of(one.id, now - TOLD_WITHIN))
 
 
 def _mark(ringing: RingingBack, before: Talk, result: str, now: datetime) -> None:

@@ -34,6 +34,12 @@ def chosen(menu: str, key: str) -> str:
     return choices.get(int(key), "") if key.isascii() and key.isdigit() else ""
 
 
+def going_on(talks: Sequence[Talk]) -> Talk | None:
+    """The talk that a responder is in; while she is in none, the one that she means."""
+    now = [talk for talk in talks if not talk.ended_at]
+    return now[-1] if now else meant(talks)
+
+
 def meant(talks: Sequence[Talk]) -> Talk | None:
     """The talk that a responder means: of those that are over the one that was spoken of last, or was last."""
     over = [talk for talk in talks if talk.ended_at] or talks

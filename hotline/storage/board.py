@@ -27,7 +27,7 @@ LEAVING = (
 FAILED = "select count(*) as n from outbox where state = 'failed' and moved_at > :since"
 LINE = (
     "select count(*) as rings, count(accepted_at) as accepted, max(started_at) as last from rings"
-    " where started_at > :since"
+    " where started_at > :since and asks is null"
 )
 
 

@@ -9,7 +9,7 @@ from builders import AMNA, BILQIS, a_request, started, two_people
 
 from hotline.actions.ask_results import ask_results
 from hotline.core.records import Ring
-from hotline.core.result import meant
+from hotline.core.result import going_on, meant
 from hotline.storage.store import SqlStore
 from tests.actions.staff import leaves, staffing
 
@@ -76,3 +76,6 @@ def test_the_talk_that_was_spoken_of_last_is_meant(store: SqlStore, people: list
     store.asked_about(first, now + 5 * MINUTE)
     assert meant(store.talks_of(people[0], after)).id == first
     assert meant(store.talks_of(people[0], now + 3 * MINUTE)).id == third
+    assert going_on(store.talks_of(people[0], after)).id == third
+    store.ring_ended(third, "helped", now + 4.5 * MINUTE)
+    assert going_on(store.talks_of(people[0], after)).id == first
