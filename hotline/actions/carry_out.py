@@ -19,6 +19,7 @@ from hotline.actions.ring_wave import Waiting, Wave, handed_over, ring_wave, wan
 from hotline.actions.subscribe import stop_texts, subscribe
 from hotline.core.events import Outcome, Wish
 from hotline.core.phone_number import Caller
+from hotline.core.result import Standing
 from hotline.core.routing import Lacking
 
 RINGING = ("ring", "look")  # without a store, nobody can be rung
@@ -94,11 +95,10 @@ class Deeds:
         return Outcome("free") if found.waves else _nobody(found.lacking)
 
     def _ring(self, wish: Wish, once: str) -> Outcome:
-        if not wish.whom and not wish.waves and self.caller.identity:
-            heard = bool(dict(wish.answers).get("warned"))
-            standing = self.store.standing(self.caller.identity, self.sid, self.now, heard=heard)
-            if standing != "clear":
-                return Outcome("barred") if standing == "barred" else Outcome("warned", (("warned", "yes"),))
+        first = not wish.whom and not wish.waves  # she wants to be put through, and was not handed over
+        standing = self._standing(wish) if first and self.caller.identity else "clear"
+        if standing != "clear":
+            return Outcome("barred") if standing == "barred" else Outcome("warned", (("warned", "yes"),))
         self.wave = ring_wave(self.store, once, self._waiting(wish), self.now, self.zone)
         if not self.wave.rings:
             return _nobody(self.wave.lacking)
@@ -107,6 +107,14 @@ class Deeds:
 
     def _given(self, wish: Wish, once: str) -> go_on.Given:
         return go_on.Given(self.store, self.notice, self.zone, self.caller, dict(wish.answers), once, self.now)
+
+    def _standing(self, wish: Wish) -> Standing:
+        """In danger there is no time for a warning."""
+        caller = self.caller.identity or ""
+        if wish.urgent:
+            return "barred" if self.store.is_barred(caller, self.now) else "clear"
+        heard = bool(dict(wish.answers).get("warned"))
+        return self.store.standing(caller, self.sid, self.now, heard=heard)
 
     def _ask(self, wish: Wish, once: str) -> Outcome:
         self.wave = ask_responder(self.store, once, self.sid, dict(wish.answers).get("talked", ""), self.now)

@@ -20,7 +20,10 @@ BEGIN = (
 )
 
 LISTED = "select id, begun_at, ends_at from bars where ends_at > :now order by begun_at desc, id"
-UNMARK = "update rings set caller_print = null where caller_print = (select caller_print from bars where id = :id)"
+UNMARK = (
+    "update rings set caller_print = null, request = null"
+    " where caller_print = (select caller_print from bars where id = :id)"
+)
 
 
 class Bars(Shelf):

@@ -73,6 +73,15 @@ def test_thirty_days_later_he_is_put_through_again(hotline: Hotline) -> None:
     calls_for_a_person(hotline).hears("connect").hangs_up()
 
 
+def test_in_danger_there_is_no_time_for_a_warning(hotline: Hotline) -> None:
+    """The phones ring at once; the warning waits for a calmer call."""
+    is_marked(hotline, SAIMA)
+    her = hotline.phone(HER).calls().presses("1").presses("4").hears("danger_connect").presses("1")
+    her.hears("connect").does_not_hear("abuse_warning").hangs_up()
+    hotline.journey.passes(60)
+    calls_for_a_person(hotline).hears("abuse_warning")
+
+
 def test_nobody_is_barred_who_was_not_warned(hotline: Hotline) -> None:
     """Both marks came before he called again: he is warned and put through, and barred from the next call on."""
     him = talks(hotline, hotline.phone(SAIMA)).hangs_up()
