@@ -141,5 +141,6 @@ def _console(settings: Settings, edge: Edge, store: SqlStore, recordings: Record
 
     return Console(
         store, words, recordings, staffing, edge.desk.calling, load_sentences(parts.TRANSLATIONS), settings.timezone,
-        edge.clock, settings.number, f"{settings.public_url}{site.PREFIX}", example=settings.simulator,
+        edge.clock, parts.open_telltale(), settings.part_cost, settings.number,
+        f"{settings.public_url}{site.PREFIX}", example=settings.simulator,
     )  # fmt: skip

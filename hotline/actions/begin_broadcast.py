@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 
 from hotline.actions.plan_weekly import Weekly
@@ -40,7 +41,12 @@ def read_words(content: bytes, telltale: Telltale) -> dict[str, str]:
         raise BroadcastError('is not TOML in UTF-8 with lines such as: en = "…"') from None
     if unknown := sorted(table.keys() - MOST_PARTS.keys()):
         raise BroadcastError(f"has {', '.join(unknown)} beside {', '.join(MOST_PARTS)}")
-    texts = {language: " ".join(str(text).split()) for language, text in table.items()}
+    return checked_words({language: str(text) for language, text in table.items()}, telltale)
+
+
+def checked_words(given: Mapping[str, str], telltale: Telltale) -> dict[str, str]:
+    """The texts as they are sent. Raises BroadcastError for what is missing, too long or tells too much."""
+    texts = {language: " ".join(text.split()) for language, text in given.items()}
     words = {language: text if language == "ur" else plain(text) for language, text in texts.items()}
     found = [f"{language}: must not say: {', '.join(told)}" for language, text in words.items()
              if (told := telltale.found(text))]  # fmt: skip

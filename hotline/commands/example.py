@@ -8,13 +8,17 @@ from datetime import datetime, time, timedelta, tzinfo
 from hotline.commands.example_counts import example_counts
 from hotline.core.callback import WINDOWS, Card, Request, first_due
 from hotline.core.counting import month_of, months_before
+from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
 from hotline.core.staff import ROLES
+from hotline.core.subscription import Slot, Subscription, next_due
+from hotline.flows.weekly import SERIES
 from hotline.storage.store import SqlStore
 
 HERS = "+92" + "39900001"  # and two digits: callers who do not exist
 NAMES = {"coordinator": "Rabia Example", "responder": "Amina Example", "editor": "Nida Example",
          "observer": "Farah Example"}  # fmt: skip
+LANGUAGES = ("ur", "ur_Latn", "en")
 NIGHT = time(2)
 CALLS_A_MONTH = 320
 AT_LEAST = timedelta(hours=3)  # ahead, so that whoever tries a call now meets nobody absent
@@ -32,6 +36,12 @@ def fill(store: SqlStore, zone: tzinfo, now: datetime) -> None:
               talks=number % 4 != 3)  # fmt: skip
     months = [months_before(month_of(now, zone), many) for many in range(14, 0, -1)]
     store.count_once([("example months", example_counts(months, CALLS_A_MONTH))], now)
+    for number in range(40):
+        slot = Slot(number % 7, 9 + number % 10)
+        to = PhoneNumber(f"{HERS[:-1]}2{number:02}")
+        due = next_due(slot, now, zone, who=to.e164)
+        wanted = Subscription("", SERIES[number % 3], LANGUAGES[number // 3 % 3], slot, due)
+        store.subscribe(to.e164, to, wanted)
     gap = _gap(zone, now)
     for one in people:
         store.add_stretch(one.id, *gap, "roster", now, on=False)

@@ -10,6 +10,8 @@ LABELS: dict[str, dict[str, str]] = {
         "mine_page": marked("Mine"),
         "requests_page": marked("Requests"),
         "roster_page": marked("Roster"),
+        "people_page": marked("People"),
+        "subscriptions_page": marked("Subscriptions"),
         "accounts_page": marked("Accounts"),
         "numbers_page": marked("Numbers"),
     },
@@ -68,6 +70,17 @@ LABELS: dict[str, dict[str, str]] = {
         "number": marked("No number is kept with this request."),
         "note": marked("A note has 1 to 2000 characters."), "reason": marked("Choose a reason."),
         "outcome": marked("Choose what came of it."),
+    },
+    "line_test": {
+        "untested": marked("phone not tested yet"), "ok": marked("phone works"),
+        "failed": marked("phone does not work"),
+    },
+    "series": {
+        "phone": marked("safe with the phone"), "children": marked("children"), "calm": marked("calm and strength"),
+    },
+    "broadcast": {
+        "running": marked("is being sent"), "paused": marked("paused"), "done": marked("sent"),
+        "dropped": marked("given up"),
     },
     "need": {
         "": marked("nobody"), "woman": marked("no woman"), "lawyer": marked("no lawyer"),

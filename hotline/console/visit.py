@@ -17,6 +17,7 @@ from hotline.actions.staffing import Staffing
 from hotline.console.reader import Reader
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.staff import Session, Staff
+from hotline.prompts.neutral import Telltale
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words
 
@@ -35,6 +36,8 @@ class Console:
     sentences: Mapping[str, NullTranslations]
     zone: tzinfo
     clock: Callable[[], datetime]
+    telltale: Telltale
+    part_cost: int  # in paisa
     number: PhoneNumber
     public_url: str
     example: bool

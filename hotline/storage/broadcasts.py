@@ -24,6 +24,10 @@ AUDIENCE = (
 LEFT = (
     "select 1 from subscriptions where broadcast <> :id and (series = :series or :series = '') limit 1"
 )
+AHEAD = (
+    "select substr(look_at, 1, 13) as hour, count(*) as n from subscriptions where look_at <= :until"
+    " group by hour order by hour"
+)
 DUE_SOON = "select count(*) as n from subscriptions where look_at <= :until"
 SILENT = "select count(*) as n from subscriptions where silent >= :weeks"
 BATCH = 500  # rows in one transaction, so that a caller's write never waits long
@@ -42,6 +46,10 @@ class Broadcasts(Shelf):
             ("due_in_a_day", self.db.query(DUE_SOON, {"until": stamp(now + timedelta(days=1))})[0]),
             ("silent", self.db.query(SILENT, {"weeks": WEEKS // 2})[0]),
         )}  # fmt: skip
+
+    def sendings_ahead(self, until: datetime) -> list[tuple[datetime, int]]:
+        """How many are looked at in each hour until then; what is overdue is in the first."""
+        return [(moment(f"{row['hour']}:00:00Z"), row["n"]) for row in self.db.query(AHEAD, {"until": stamp(until)})]
 
     def begin_broadcast(self, series: str, words: Mapping[str, str], people: int, now: datetime) -> bool:
         """Start one; False while another runs or is paused."""

@@ -9,6 +9,21 @@ document.addEventListener("keydown", (event) => {
   escaped = event.timeStamp;
 });
 
+// What a text costs, while it is written.
+for (const area of document.querySelectorAll("textarea[data-parts]")) {
+  const told = document.getElementById(area.getAttribute("aria-describedby"));
+  let waiting;
+  const ask = async () => {
+    const form = new FormData();
+    form.set("csrf_token", area.form.elements.csrf_token.value);
+    form.set("text", area.value);
+    const answer = await fetch(area.dataset.parts, { method: "POST", body: form });
+    if (answer.ok) told.textContent = await answer.text();
+  };
+  area.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 300); });
+  if (area.value) ask();
+}
+
 // The middle of a page that is open is asked for again; when nothing changed, the answer is empty.
 const live = document.querySelector("[data-live]");
 if (live) {
