@@ -50,6 +50,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_TOKENS.findall(_YEH_BEFORE_YE.sub("", _STRETCHED.sub(r"\1", kept))))
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a list of any length, in lines that are no longer than a text."""
+    return tuple(word for line in text.splitlines() for word in words_of(line))
+
+
 def is_urdu(text: str) -> bool:
     """True when any letter is of the Arabic script."""
     return bool(_ARABIC.search(text))

@@ -14,7 +14,8 @@ from hotline.core.vocabulary import SPELLED_NEAR, Vocabulary
 _LIKE: Final = 84.0  # of 100: what is less alike is something else
 _LONGEST: Final = 12  # words; what is longer was not typed in a hurry
 _MOST: Final = 3  # words that may be unknown
-_SHORTEST: Final = 2  # letters from which a word is guessed
+_SHORTEST: Final = 2  # letters from which a word is guessed in a message
+_SHORTEST_MESSAGE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Guesser:
     def phrases(self, message: Message) -> Iterator[tuple[Phrase, float]]:
         """Phrases that the whole message is like. What was read for certain must be part of them."""
         unknown = self._unknown(message)
-        if not 0 < len(unknown) <= _MOST or len(message.words) > _LONGEST:
+        is_long_enough = sum(map(len, message.words)) >= _SHORTEST_MESSAGE
+        if not (is_long_enough and 0 < len(unknown) <= _MOST and len(message.words) <= _LONGEST):
             return
         core = [at for at, word in enumerate(message.words) if word not in self._noise]
         read = {message.meant[at] for at in core if at not in unknown and not message.words[at].isdigit()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from hotline.core.folding import is_urdu, words_of
+from hotline.core.folding import is_urdu, listed, words_of
 from hotline.core.guessing import Guesser
 from hotline.core.phrases import Found, Kind, Message, Phrase, Tree, swallowed
 from hotline.core.vocabulary import SOUND, SPELLED_ALIKE, SPELLED_NEAR, Vocabulary
@@ -67,7 +67,7 @@ class Matcher:
             tree.plant(phrase)
         noise = {name: table["noise"][name] for name in ("courtesy", "wants", "filler")}
         noise["number"] = table["noise"]["number"]["words"]
-        small = {name: frozenset(words_of(text)) for name, text in noise.items()}
+        small = {name: frozenset(listed(text)) for name, text in noise.items()}
         small["filler"] = vocabulary.with_spellings(small["filler"])
         guessed = (one for one in phrases if one.kind not in ("answer", "nothing"))
         return cls(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, Literal
 
-from hotline.core.folding import fold, fold_vowels, sound, words_of
+from hotline.core.folding import fold, fold_vowels, listed, sound, words_of
 
 AS_LISTED: Final = 0
 SPELLED_ALIKE: Final = 1
@@ -43,12 +43,12 @@ class Vocabulary:
         }
         texts = list(_texts(table))
         for text in texts:
-            for word in words_of(text):
+            for word in listed(text):
                 exact.setdefault(word, word)
-        both = frozenset(words_of(table["language"]["both"]))
-        urdu = {word for text in _texts(table, english=False) for word in words_of(text)}
-        spoken = frozenset(words_of(table["language"]["english"]))
-        english = {word for text in _texts(table, english=True) for word in words_of(text)}
+        both = frozenset(listed(table["language"]["both"]))
+        urdu = {word for text in _texts(table, english=False) for word in listed(text)}
+        spoken = frozenset(listed(table["language"]["english"]))
+        english = {word for text in _texts(table, english=True) for word in listed(text)}
         refusals = ("nahi", "mat", "dont", "not", "no", "never")
         return cls(
             exact,
@@ -70,9 +70,9 @@ class Vocabulary:
 
     def read(self, word: str) -> tuple[str, int]:
         """The word that any spelling stands for, and how far it is from a listed one."""
-        listed = self.exact.get(word)
-        if listed is not None:
-            return listed, AS_LISTED
+        meant = self.exact.get(word)
+        if meant is not None:
+            return meant, AS_LISTED
         for level, ((make, least), index) in enumerate(zip(_WAYS, self.folded, strict=True), 1):
             known = index.get(make(word)) if len(word) >= min(least, _NEAR) else None
             if known is not None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.core.folding import LONGEST, fold, fold_vowels, is_urdu, sound, words_of
+from hotline.core.folding import LONGEST, fold, fold_vowels, is_urdu, listed, sound, words_of
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,10 @@ def test_the_sound_is_the_last_resort() -> None:
 
 def test_a_very_long_text_is_cut() -> None:
     assert sum(map(len, words_of("ab " * 10_000))) <= LONGEST
+
+
+def test_a_list_is_read_to_its_end() -> None:
+    assert len(listed("ab cd\n" * 1000)) == 2000
 
 
 @given(st.text())
