@@ -60,9 +60,7 @@ class Tally:
         """
         if wait != "any":
             turn, stood = (before.turn, stand_of(before)) if before else (0, None)
-            asked = next((dict(wish.answers) for wish in wishes if wish.name == "ring" and not wish.waves), None)
-            first = asked is not None and not (stood and stood.stage == TALKED)
-            wish = (asked.get("subject", ""), asked.get("not_from", "")) if asked and first else None
+            wish = None if stood and stood.stage == TALKED else _asked_for(wishes)
             self._remember(Heard(f"{call}:{turn}", at, stood, stand_of(after, wait), wish))
 
     def talked(self, call: str, before: Conversation, at: datetime) -> None:
@@ -107,3 +105,11 @@ class Tally:
         if heard.wish:
             counts.update(of_wish(*heard.wish, heard.at, self.zone))
         return counts
+
+
+def _asked_for(wishes: Sequence[Wish]) -> tuple[str, str] | None:
+    for wish in wishes:
+        if wish.name == "ring" and not wish.waves:
+            answers = dict(wish.answers)
+            return answers.get("subject", ""), answers.get("not_from", "")
+    return None

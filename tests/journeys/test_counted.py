@@ -45,9 +45,10 @@ def test_where_callers_leave(hotline: Hotline) -> None:
     talks = hotline.phone("+923990000014").calls().presses("1").presses("1").presses("2").presses("2")
     hotline.phone(AMINA).rings().answers().presses("1")
     talks.talks_to(hotline.phone(AMINA)).hangs_up()
-    assert sheet(hotline, "calls_left") == {"language": 1, "menu": 1, "waiting": 1, "talked": 1}
-    assert sheet(hotline, "calls_by_language") == {"none": 1, "en": 1, "ur": 2}
-    assert sheet(hotline, "wanted") == {"feelings": 1, "law": 1}
+    hotline.phone("+923990000015").calls().presses("2").presses("0").hears("connect").hangs_up()
+    assert sheet(hotline, "calls_left") == {"language": 1, "menu": 1, "waiting": 2, "talked": 1}
+    assert sheet(hotline, "calls_by_language") == {"none": 1, "en": 2, "ur": 2}
+    assert sheet(hotline, "wanted") == {"feelings": 1, "law": 1, "other": 1}
 
 
 def test_the_decoy_is_counted_nowhere(hotline: Hotline) -> None:
