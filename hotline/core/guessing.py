@@ -45,8 +45,7 @@ class Guesser:
     def phrases(self, message: Message) -> Iterator[tuple[Phrase, float]]:
         """Phrases that the whole message is like. What was read for certain must be part of them."""
         unknown = self._unknown(message)
-        is_long_enough = sum(map(len, message.words)) >= _SHORTEST_MESSAGE
-        if not (is_long_enough and 0 < len(unknown) <= _MOST and len(message.words) <= _LONGEST):
+        if not 0 < len(unknown) <= _MOST or len(message.words) > _LONGEST:
             return
         core = [at for at, word in enumerate(message.words) if word not in self._noise]
         read = {message.meant[at] for at in core if at not in unknown and not message.words[at].isdigit()}
@@ -76,7 +75,9 @@ class Guesser:
         return self._words.nearest(weighed((word,)), _LIKE) if len(word) >= _SHORTEST else []
 
     def _unknown(self, message: Message) -> list[int]:
-        """The places of the words that were not read, or not for certain."""
+        """The places of the words that were not read, or not for certain; two letters alone may mean anything."""
+        if sum(map(len, message.words)) < _SHORTEST_MESSAGE:
+            return []
         return [at for at, word in enumerate(message.words) if not self._vocabulary.knows(word, message.levels[at])]
 
 

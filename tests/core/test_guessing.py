@@ -73,7 +73,9 @@ def test_words_written_as_one_are_taken_apart(typed: str, intent: str) -> None:
     assert MATCHER.match(typed, open_question=False).intent == intent
 
 
-@pytest.mark.parametrize("typed", ["xyzzy", "qwertz zyxw blorp", "پچزکگ", "asdfghjkl", "zzzz", "ty", "np", "abhi busy hun"])
+@pytest.mark.parametrize(
+    "typed", ["xyzzy", "qwertz zyxw blorp", "پچزکگ", "asdfghjkl", "zzzz", "ty", "np", "abhi busy hun"]
+)
 def test_gibberish_is_no_guess(typed: str) -> None:
     match = MATCHER.match(typed, open_question=False)
     assert (match.intent, match.offered) == (None, ())
