@@ -23,6 +23,7 @@ from hotline.attach_simulator import attach_simulator
 from hotline.calendars import feed
 from hotline.console import site, weather
 from hotline.console.sentences import load as load_sentences
+from hotline.console.studio import Studio
 from hotline.console.visit import Console
 from hotline.flows.check import check, voice_keys
 from hotline.flows.workshop import in_order
@@ -83,13 +84,14 @@ def _edge(
     settings: Settings, clock: Callable[[], datetime], store: SqlStore, recorder: Recorder | None
 ) -> Edge:
     """What the provider's routes work with."""
-    words = parts.open_words()
+    words = parts.open_words(settings.recordings)
     recordings = parts.open_recordings(words, settings.recordings)
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     return Edge(
         flow_on=parts.flows_by_day(
-            parts.open_library(words), unreviewed=settings.unreviewed, languages=parts.offered(words, recordings)
+            parts.open_library(words), unreviewed=settings.unreviewed, languages=parts.offered(words, recordings),
+            words=words,
         ),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),
@@ -141,6 +143,11 @@ def _console(settings: Settings, edge: Edge, store: SqlStore, recordings: Record
 
     return Console(
         store, words, recordings, staffing, edge.desk.calling, load_sentences(parts.TRANSLATIONS), settings.timezone,
-        edge.clock, parts.open_telltale(), settings.part_cost, settings.number,
+        edge.clock, _studio(settings, words, recordings), parts.open_telltale(), settings.part_cost, settings.number,
         f"{settings.public_url}{site.PREFIX}", example=settings.simulator,
     )  # fmt: skip
+
+
+def _studio(settings: Settings, words: Words, recordings: Recordings) -> Studio:
+    """What the page of words works with."""
+    return Studio(words, recordings, settings.recordings, parts.open_library(words), parts.open_telltale())

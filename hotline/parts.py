@@ -30,10 +30,10 @@ TRANSLATIONS = ROOT / "translations"
 VOICE_PROMPTS = ROOT / "voice_prompts"
 
 
-def open_words() -> Words:
-    """All sentences; catalogues that changed are compiled first."""
+def open_words(made_since: Path | None = None) -> Words:
+    """All sentences, with those changed since; catalogues that changed are compiled first."""
     compile_stale(TRANSLATIONS)
-    return Words.load(TRANSLATIONS)
+    return Words.load(TRANSLATIONS, made_since)
 
 
 def open_recordings(words: Words, made_since: Path | None = None) -> Recordings:
@@ -53,15 +53,18 @@ def open_orders() -> Orders:
 
 
 def flows_by_day(
-    library: Library, *, unreviewed: bool, languages: Sequence[str] = SPOKEN
+    library: Library, *, unreviewed: bool, languages: Sequence[str] = SPOKEN, words: Words | None = None
 ) -> Callable[[date], Flow]:
-    """The flow as it may be told on a day, in these languages; the same object all day."""
+    """The flow as it may be told on a day, in these languages; the same object all day, until words change.
+
+    What was signed in other words is not told any more from that moment on.
+    """
 
     @lru_cache(maxsize=2)
-    def flow_on(day: date) -> Flow:
-        return build(library, day, unreviewed, languages)
+    def flow_of(day: date, edition: int) -> Flow:
+        return build(worded(library, words) if words and edition else library, day, unreviewed, languages)
 
-    return flow_on
+    return lambda day: flow_of(day, words.edition() if words else 0)
 
 
 def offered(words: Words, recordings: Recordings) -> tuple[str, ...]:
@@ -72,7 +75,11 @@ def offered(words: Words, recordings: Recordings) -> tuple[str, ...]:
 
 def open_library(words: Words | None = None) -> Library:
     """All that may be told; a sign-off counts while the words that it was given to stand as they were."""
-    library, words = load_library(CONTENT), words or open_words()
+    return worded(load_library(CONTENT), words or open_words())
+
+
+def worded(library: Library, words: Words) -> Library:
+    """The library with the fingerprint of each item's words."""
     return library.as_worded({item.key: words.fingerprint(item.key) for item in library.items()})
 
 
@@ -84,7 +91,8 @@ def open_telltale() -> Telltale:
 def open_weekly(settings: Settings, store: Store, words: Words) -> Weekly:
     """What is sent by the week."""
     library = open_library(words)
-    return Weekly(store, library, words, flows_by_day(library, unreviewed=settings.unreviewed), settings.timezone)
+    flow_on = flows_by_day(library, unreviewed=settings.unreviewed, words=words)
+    return Weekly(store, library, words, flow_on, settings.timezone)
 
 
 def open_store(settings: Settings) -> SqlStore:

@@ -159,11 +159,11 @@ def open_telephone(settings: Settings) -> TwilioTelephone:
 
 def open_finding(settings: Settings, store: SqlStore) -> Finding:
     """What answering a lost text needs."""
-    words = parts.open_words()
+    words = parts.open_words(settings.recordings)
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     desk = Desk(calling, parts.open_orders(), words, settings.swaps)
-    flow_on = parts.flows_by_day(parts.open_library(), unreviewed=settings.unreviewed)
+    flow_on = parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed, words=words)
     return Finding(desk, parts.open_matcher(), flow_on, Tally(settings.timezone, part_paisa=0))  # paid when it leaves
 
 

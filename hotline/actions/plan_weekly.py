@@ -38,7 +38,7 @@ class Weekly:
 
     def text(self, flow: Flow, step: str, language: str) -> str:
         """A step as it is sent; each is written once."""
-        name = (flow.version(), step, language)
+        name = (f"{flow.version()} {self.words.edition()}", step, language)
         if name not in self.texts:
             self.texts[name] = text_at(flow, step, language, self.words)
         return self.texts[name]

@@ -14,6 +14,7 @@ from hotline.core.content import CHECK_LASTS, CONFIDENCES, DIAL_TEST, REVIEWERS,
 from hotline.flows.library import SIGNATURES
 from hotline.prompts import truths
 from hotline.prompts.files import write_whole
+from hotline.settings import load_one
 
 HEAD = """\
 # Who signed what, and who dialled which number. Written by `hotline content sign`; words: fingerprint of what was read.
@@ -33,7 +34,7 @@ def check_content(reviewer: str | None, json_: bool) -> None:
 
     Held-back content is no error. Facts without a source, numbers that are not listed, or missing words are.
     """
-    words = parts.open_words()
+    words = parts.open_words(load_one("recordings"))
     library = parts.open_library(words)
     rows = [row for row in held_back(library) if reviewer in (None, *_kinds(row))]
     show(rows, json_, "everything is signed and every number was dialled lately")
@@ -92,7 +93,7 @@ def sign_content(kind: str, what: tuple[str, ...], by: str, on: datetime | None)
 
     A sign-off is for the words as they are now, in every language: when they change, it is asked for again.
     """
-    words = parts.open_words()
+    words = parts.open_words(load_one("recordings"))
     library = parts.open_library(words)
     day = on.date() if on else now().date()
     if day > now().date():

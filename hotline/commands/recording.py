@@ -46,8 +46,8 @@ def import_(folder: Path, speaker: str, note: str, shipped: bool, json_: bool) -
     """
     if speaker.startswith("stand-in"):
         raise click.ClickException("--speaker is the name of a person")
-    words = parts.open_words()
     into = parts.VOICE_PROMPTS if shipped else load_one("recordings")
+    words = parts.open_words(None if shipped else into)
     rows, problems = [], []
     for path, language, clip in _files(folder, words):
         problem = _taken(into, words, language, clip, path, speaker, note)

@@ -12,6 +12,7 @@ LABELS: dict[str, dict[str, str]] = {
         "roster_page": marked("Roster"),
         "people_page": marked("People"),
         "subscriptions_page": marked("Subscriptions"),
+        "words_page": marked("Words and voice"),
         "accounts_page": marked("Accounts"),
         "numbers_page": marked("Numbers"),
     },
@@ -70,6 +71,28 @@ LABELS: dict[str, dict[str, str]] = {
         "number": marked("No number is kept with this request."),
         "note": marked("A note has 1 to 2000 characters."), "reason": marked("Choose a reason."),
         "outcome": marked("Choose what came of it."),
+    },
+    "home": {"menus": marked("menus and promises"), "quiz": marked("questions")},
+    "flag": {
+        "stale": marked("says old words"), "unrecorded": marked("not recorded"), "unsigned": marked("not signed"),
+        "changed": marked("changed here"),
+    },
+    "recording": {
+        "fresh": marked("read by a person"), "stand_in": marked("a machine's voice"),
+        "stale": marked("says old words: not heard"), "missing": marked("not recorded"),
+    },
+    "reviewer": {
+        "lawyer": marked("lawyer"), "doctor": marked("doctor"), "psychologist": marked("psychologist"),
+        "native": marked("native speaker"), "dial-test": marked("dialled"),
+    },
+    "fault": {
+        "no_speech": marked("Nothing was taken: nobody is heard speaking."),
+        "too_short": marked("Nothing was taken: it is too short for these words."),
+        "too_long": marked("Nothing was taken: it is too long for these words."),
+        "too_quiet": marked("Nothing was taken: it is too quiet."),
+        "too_loud": marked("Nothing was taken: it is too loud and crackles."),
+        "too_noisy": marked("Nothing was taken: there is too much noise behind the voice."),
+        "cut_off": marked("Nothing was taken: its beginning or end is cut off."),
     },
     "line_test": {
         "untested": marked("phone not tested yet"), "ok": marked("phone works"),

@@ -47,6 +47,10 @@ class Reader:
         """Codes with what they are called, to choose from."""
         return [(code, self.say(labels[code])) for code in codes]
 
+    def homes(self, homes: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Where sentences belong; a topic has no other name than its own."""
+        return [(one, self.say(labels[one]) if one in labels else one) for one in homes]
+
     def listed(self, codes: Iterable[str], labels: Mapping[str, str]) -> str:
         """What codes are called, as one list."""
         return self.comma.join(self.say(labels[code]) for code in codes)

@@ -15,6 +15,7 @@ from hotline.actions.ports import Store
 from hotline.actions.ring_callbacks import CallingBack
 from hotline.actions.staffing import Staffing
 from hotline.console.reader import Reader
+from hotline.console.studio import Studio
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.staff import Session, Staff
 from hotline.prompts.neutral import Telltale
@@ -36,6 +37,7 @@ class Console:
     sentences: Mapping[str, NullTranslations]
     zone: tzinfo
     clock: Callable[[], datetime]
+    studio: Studio
     telltale: Telltale
     part_cost: int  # in paisa
     number: PhoneNumber

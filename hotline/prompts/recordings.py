@@ -38,6 +38,11 @@ class Shelf:
         self.folder = folder
         self.entries: Entries = catalogue.read(folder)
         self.broken = {place for place, entry in self.entries.items() if not _is_whole(folder, entry)}
+        self.stale: set[Place] = set()
+        self.reworded(texts)
+
+    def reworded(self, texts: Mapping[Place, str]) -> None:
+        """The words have changed, the files have not."""
         self.stale = {place for place, entry in self.entries.items()
                       if place in texts and catalogue.fingerprint(texts[place]) != entry.text}  # fmt: skip
         self._needed = texts
@@ -59,18 +64,22 @@ class Recordings:
         self._listed = catalogue.changed(made_since) if made_since else None
         self._shelves = [Shelf(one, texts) for one in (made_since, folder) if one]
         self._changes = 0
+        self._words: Words | None = None
+        self._worded = 0
         self._heard: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     @classmethod
     def load(cls, folder: Path, words: Words, made_since: Path | None = None) -> Recordings:
         """Read the catalogues and look at each file once."""
-        texts = {(language, clip): text
-                 for language in words.spoken for clip, text in words.clips(language).items() if text}  # fmt: skip
-        return cls(folder, texts, made_since)
+        recordings = cls(folder, _texts(words), made_since)
+        recordings._words, recordings._worded = words, words.edition()
+        return recordings
 
     def edition(self) -> int:
         """Changes when anything may be heard differently. A list that was written since is read first."""
+        if self._words and self._words.edition() != self._worded:
+            self._reword(self._words)
         if self.made_since and catalogue.changed(self.made_since) != self._listed:
             self._look_again(self.made_since)
         return self._changes
@@ -139,6 +148,12 @@ class Recordings:
         shelf = next(shelf for shelf in self._shelves if shelf.entry((language, clip)))
         return file_of(shelf.folder, language, clip).stat().st_size
 
+    def _reword(self, words: Words) -> None:
+        self._worded, self._texts = words.edition(), _texts(words)
+        for shelf in self._shelves:
+            shelf.reworded(self._texts)
+        self._changes += 1
+
     def _look_again(self, made_since: Path) -> None:
         """What was made since, read anew; a list that cannot be read leaves all as it was."""
         listed = catalogue.changed(made_since)
@@ -165,6 +180,10 @@ class Recordings:
             self._heard[key] = decoded
             while sum(map(len, self._heard.values())) > KEPT_BYTES:
                 self._heard.popitem(last=False)
+
+
+def _texts(words: Words) -> dict[Place, str]:
+    return {(language, clip): text for language in words.spoken for clip, text in words.clips(language).items() if text}
 
 
 def file_of(folder: Path, language: str, clip: str) -> Path:

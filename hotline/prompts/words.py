@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from hotline.core.events import Line
 from hotline.core.flow import Channel
 from hotline.core.phone_number import national
 from hotline.prompts.files import write_whole
+from hotline.prompts.wordings import Changes
 
 LANGUAGES = ("en", "ur", "ur_Latn")
 SPOKEN = ("ur", "en")  # complete, and each other's second choice; what another language lacks is Urdu
@@ -43,12 +44,33 @@ class Words:
     """The sentences: language, then key, then text. Nothing here raises for a text that is missing."""
 
     texts: Mapping[str, Mapping[str, str]]
+    changes: Changes | None = field(default=None, compare=False)
 
     @classmethod
-    def load(cls, folder: Path) -> Words:
-        """Read what `compile_stale` compiled; a catalogue that could not be compiled is read as it is."""
+    def load(cls, folder: Path, made_since: Path | None = None) -> Words:
+        """Read what `compile_stale` compiled; a catalogue that could not be compiled is read as it is.
+
+        What was changed since is read from `made_since`, now and whenever it changes again.
+        """
         paths = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
-        return cls({path.parent.parent.name: _texts(path) for path in paths})
+        texts = {path.parent.parent.name: _texts(path) for path in paths}
+        words = cls(texts, Changes(made_since) if made_since else None)
+        words.edition()
+        return words
+
+    def edition(self) -> int:
+        """Changes when any sentence does. What was written since is read first."""
+        return self.changes.put_into(self.texts) if self.changes else 0  # type: ignore[arg-type]
+
+    def but(self, texts: Mapping[tuple[str, str], str | None]) -> Words:
+        """The same with some sentences otherwise, by language and key; without a text there is none."""
+        made = {language: dict(known) for language, known in self.texts.items()}
+        for (language, key), text in texts.items():
+            if text is None:
+                made.setdefault(language, {}).pop(key, None)
+            else:
+                made.setdefault(language, {})[key] = text
+        return Words(made)
 
     @property
     def spoken(self) -> tuple[str, ...]:

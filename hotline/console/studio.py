@@ -1,0 +1,184 @@
+"""What the page of words works with: sentences, recordings, what may be told, the rules that a new wording keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from hotline.core.content import Library, SignOff
+from hotline.flows import desk
+from hotline.flows.check import TO_STAFF, sms_keys, voice_keys
+from hotline.flows.hotline import build
+from hotline.prompts import coverage, neutral, wordings
+from hotline.prompts.neutral import Telltale
+from hotline.prompts.recordings import Recordings
+from hotline.prompts.words import SHORTER, SPOKEN, Words, slots_of
+
+OTHERS = "menus"  # where a sentence belongs that no topic has
+LONGEST = 1500  # characters
+FLAGS = ("stale", "unrecorded", "unsigned", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A prompt as the list shows it: its texts by language, and what is to be done about it."""
+
+    key: str
+    home: str
+    texts: Mapping[str, str]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What is recorded of a sentence in one language: a piece, its words, its sound if there is one, who read it."""
+
+    language: str
+    clip: str
+    text: str
+    version: str
+    speaker: str
+    state: str  # fresh, stand_in, stale, missing
+
+
+class WordingError(Exception):
+    """The wording was not taken; `problems` say why, `changed` that somebody else wrote another one meanwhile."""
+
+    def __init__(self, problems: list[str], *, changed: bool = False) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+        self.changed = changed
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Everything about words of this installation; `made_since` is the folder with what was changed here."""
+
+    words: Words
+    recordings: Recordings
+    made_since: Path
+    shipped: Library
+    telltale: Telltale
+
+    @property
+    def library(self) -> Library:
+        """What may be told, with sign-offs that count for the words as they are now."""
+        return self.shipped.as_worded({item.key: self.words.fingerprint(item.key) for item in self.shipped.items()})
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """Where each item belongs, by its key."""
+        return {item.key: where for where, items in self.shipped.parts().items() for item in items}
+
+    @cached_property
+    def keys(self) -> tuple[frozenset[str], frozenset[str], Mapping[str, tuple[str, ...]]]:
+        """The sentences that are spoken, those that are sent, and the slots of each."""
+        flow = build(self.shipped, date.max, unreviewed=True)
+        return frozenset(voice_keys(flow) | voice_keys(desk.build())), frozenset(sms_keys(flow)), flow.slots
+
+    def sentences(self, home: str, search: str, flag: str) -> list[Sentence]:
+        """Those of one home, or that hold some words in any language, or that need something."""
+        self.recordings.edition()
+        changed = {key.removesuffix(SHORTER) for _, key in self._changed()}
+        waiting = self._waiting()
+        found = []
+        for key in sorted(self.keys[0] | self.keys[1]):
+            texts = {one: self.words.texts[one].get(key, "") for one in self.words.texts}
+            if (home and self.homes.get(key, OTHERS) != home) or not _holds(key, texts, search):
+                continue
+            flags = tuple(self._flags(key, changed, waiting))
+            if not flag or flag in flags:
+                found.append(Sentence(key, self.homes.get(key, OTHERS), texts, flags))
+        return found
+
+    def clips(self, key: str) -> list[Clip]:
+        """Everything that is recorded of a sentence."""
+        self.recordings.edition()
+        return [
+            self._clip(language, clip, text)
+            for language in self.words.spoken
+            for clip, text in self.words.clips(language, [key]).items() if text
+        ]  # fmt: skip
+
+    def versions(self, key: str) -> list[wordings.Version]:
+        """How a sentence was worded here, the last first."""
+        return [one for one in reversed(wordings.read(self.made_since)) if one.key.removesuffix(SHORTER) == key]
+
+    def sign_offs(self, key: str) -> tuple[dict[str, SignOff], list[SignOff], tuple[str, ...]]:
+        """Who signed it, who signed other words, and whose sign-off is still waited for."""
+        library = self.library
+        item = next((one for one in library.items() if one.key == key), None)
+        if item is None:
+            return {}, [], ()
+        signed = library.signed(key)
+        return signed, library.lapsed(key), tuple(kind for kind in item.needs if kind not in signed)
+
+    def change(self, key: str, texts: Mapping[tuple[str, str], str], seen: str, by: str, now: datetime) -> None:
+        """Word it otherwise from now on. Raises WordingError, and then nothing was changed."""
+        if seen != self.words.fingerprint(key):
+            raise WordingError([], changed=True)
+        new = {place: text for place, text in texts.items() if text != self.words.texts[place[0]].get(place[1], "")}
+        if problems := self._problems(key, new):
+            raise WordingError(problems)
+        if new:
+            wordings.add(self.made_since, by, now, [(*place, text) for place, text in new.items()])
+            self.words.edition()
+
+    def take_back(self, key: str, by: str, now: datetime) -> None:
+        """As it came with the program, in every language."""
+        places = [place for place in self._changed() if place[1].removesuffix(SHORTER) == key]
+        wordings.add(self.made_since, by, now, [(*place, None) for place in places])
+        self.words.edition()
+
+    def _problems(self, key: str, new: Mapping[tuple[str, str], str]) -> list[str]:
+        """What was not wrong before, and would be."""
+        found = [f"{language}: longer than {LONGEST} characters" for (language, _), text in new.items()
+                 if len(text) > LONGEST]  # fmt: skip
+        for (language, name), text in new.items():
+            before = self.words.texts[language].get(name, "")
+            if name == key and slots_of(text) != slots_of(before):
+                found.append(f"{language}: must name {' '.join(f'{{{one}}}' for one in sorted(slots_of(before)))}")
+            if not text.strip() or any(ord(letter) < 32 for letter in text):
+                found.append(f"{language}: must be one line of words")
+        return found or sorted(self._wrong(self.words.but(new)) - self._wrong(self.words))
+
+    def _wrong(self, words: Words) -> set[str]:
+        voice, sms, slots = self.keys
+        to_callers = {key for key in sms - self.shipped.asked_for() if not key.startswith(TO_STAFF)}
+        return {
+            *coverage.check(words, self.recordings, voice | sms, (), sms, slots),
+            *neutral.check(words, self.telltale, to_callers),
+        }
+
+    def _changed(self) -> set[tuple[str, str]]:
+        return {place for place, text in wordings.current(wordings.read(self.made_since)).items() if text is not None}
+
+    def _waiting(self) -> set[str]:
+        library = self.library
+        return {item.key for item in library.items() if not library.is_signed(item)}
+
+    def _flags(self, key: str, changed: set[str], waiting: set[str]) -> Iterator[str]:
+        if key in self.keys[0]:
+            places = {(language, clip) for language in SPOKEN for clip in self.words.clips(language, [key])}
+            if places & (self.recordings.stale | self.recordings.outdated):
+                yield "stale"
+            if any(self.recordings.sound(*place) is None for place in places):
+                yield "unrecorded"
+        if key in waiting:
+            yield "unsigned"
+        if key in changed:
+            yield "changed"
+
+    def _clip(self, language: str, clip: str, text: str) -> Clip:
+        sound = self.recordings.sound(language, clip)
+        entry = self.recordings.entries.get((language, clip))
+        state = "missing" if entry is None else "stale" if sound is None else "stand_in" if sound.stand_in else "fresh"
+        return Clip(language, clip, text, sound.version if sound else "", entry.speaker if entry else "", state)
+
+
+def _holds(key: str, texts: Mapping[str, str], search: str) -> bool:
+    wanted = search.casefold()
+    return not wanted or wanted in key or any(wanted in text.casefold() for text in texts.values())
