@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bench import large
 from bench.figures import FULL, QUICK, Figure, measure
 
+SHARE = 0.02  # of the people, for a first look
 SAID = {True: "met", False: "missed", None: ""}
 HEADING = ("figure", "measured", "target", "", "how")
 
@@ -21,17 +23,19 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     options.add_argument("--quick", action="store_true", help="fewer and shorter rounds: a first look")
+    options.add_argument("--large", action="store_true", help="the figures that take many minutes, and only those")
     options.add_argument("--json", action="store_true", help="print a JSON array")
     given = options.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder:
-        figures = list(measure(Path(folder), QUICK if given.quick else FULL, _told))
+        figures = list(large.measure(Path(folder), SHARE if given.quick else 1, _told) if given.large
+                       else measure(Path(folder), QUICK if given.quick else FULL, _told))  # fmt: skip
     _told("")
     if given.json:
         print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=2))
         return
     _print(figures)
-    command = "python -m bench" + (" --quick" if given.quick else "")
+    command = "python -m bench" + (" --large" if given.large else "") + (" --quick" if given.quick else "")
     print(f"\n{command}: two gunicorn workers a side, medians of alternating rounds, "
           f"{time.monotonic() - began:.0f} s in all")  # fmt: skip
 

@@ -20,6 +20,7 @@ from bench.drain import Provider, answering, working
 from bench.load import lines_to
 from bench.servers import Server, memory, serving
 from bench.steady import Asked, Times, steady, summed_up
+from bench.webhooks import MENU_SAID, STORED_SAID, TEXT_SAID
 from bench.webhooks import Provider as Caller
 from hotline.settings import load
 from hotline.storage.database import open_database, stamp
@@ -28,7 +29,7 @@ from hotline.storage.subscriptions import KIND, TABLE
 from hotline.storage.vault import Vault
 
 A_SECOND = 20  # calls' and texts' webhooks, all the time
-BEFORE = 30.0  # seconds that are measured without the worker
+ALONE = 30.0  # seconds without the worker, before and afterwards: whatever else the machine does slows both
 WITHIN = 900.0
 ZONES = ("Asia/Karachi", "Asia/Kolkata")  # half an hour apart: in one of them half of the hour is left
 BATCH = 20_000
@@ -67,17 +68,19 @@ def drip(environment: dict[str, str], folder: Path, people: int, told: Callable[
         requests = mixed(given, server)
         steady(lines, itertools.islice(requests, 100), A_SECOND)
         told("callers alone")
-        alone = steady(lines, itertools.islice(requests, int(BEFORE * A_SECOND)), A_SECOND)
+        alone = steady(lines, itertools.islice(requests, int(ALONE * A_SECOND)), A_SECOND)
         told("a worker beside them")
         began, sizes, over = time.monotonic(), list[float](), threading.Event()
-        [worker] = running.enter_context(working({**given, "HOTLINE_PUBLIC_URL": server.url}, folder, 1))
-        watcher = threading.Thread(target=_watch, args=(path, worker, sizes, over, told))
-        watcher.start()
-        beside = steady(lines, requests, A_SECOND, over.is_set)
-        watcher.join()
-        seconds = time.monotonic() - began
+        with working({**given, "HOTLINE_PUBLIC_URL": server.url}, folder, 1) as [worker]:
+            watcher = threading.Thread(target=_watch, args=(path, worker, sizes, over, told))
+            watcher.start()
+            beside = steady(lines, requests, A_SECOND, over.is_set)
+            watcher.join()
+            seconds = time.monotonic() - began
+        told("callers alone again")
+        alone += steady(lines, itertools.islice(requests, int(ALONE * A_SECOND)), A_SECOND)
     half = sizes[len(sizes) // 2 :]
-    with closing(_reading(path)) as connection:
+    with closing(reading(path)) as connection:
         [(planned,)] = connection.execute("select count(*) from outbox where about is not null")
     return Crowd(planned, seconds, max(sizes), half[-1] - half[0], summed_up(alone), summed_up(beside))
 
@@ -88,11 +91,11 @@ def mixed(environment: dict[str, str], server: Server) -> Iterator[Asked]:
     for number in itertools.count():
         match number % 5:
             case 0:
-                yield caller.text().raw, b"<Message>"
+                yield caller.text().raw, TEXT_SAID
             case 1:
-                yield caller.callback_request().raw, b"/callback_stored"
+                yield caller.callback_request().raw, STORED_SAID
             case _:
-                yield caller.menu_step().raw, b"/topic_"
+                yield caller.menu_step().raw, MENU_SAID
 
 
 def fill(path: Path, environment: dict[str, str], people: int, told: Callable[[str], None]) -> None:
@@ -129,7 +132,7 @@ def _watch(
     until = {"until": stamp(datetime.now(UTC))}
     ends = time.monotonic() + WITHIN
     try:
-        with closing(_reading(path)) as connection:
+        with closing(reading(path)) as connection:
             while time.monotonic() < ends:
                 time.sleep(1.0)
                 sizes.append(memory(worker)["rss"])
@@ -140,5 +143,6 @@ def _watch(
         over.set()
 
 
-def _reading(path: Path) -> sqlite3.Connection:
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing."""
     return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10.0, isolation_level=None)

@@ -20,7 +20,7 @@ from bench.killed import kill_everywhere
 from bench.load import line_to
 from bench.servers import Server, memory, serving
 from bench.speed import Make, Pace, Side, compare
-from bench.webhooks import Provider
+from bench.webhooks import MENU_SAID, STORED_SAID, TEXT_SAID, Provider
 from hotline.settings import Settings, load
 from hotline.storage.database import open_database
 from hotline.storage.migrate import migrate
@@ -28,9 +28,9 @@ from hotline.storage.migrate import migrate
 Told = Callable[[str], None]
 # What is sent, what the right answer holds, and what share of the bare route's requests per second is promised.
 KINDS: tuple[tuple[str, Make, bytes, float], ...] = (
-    ("one voice menu step", Provider.menu_step, b"/group_", 0.9),
-    ("one callback request stored", Provider.callback_request, b"/callback_stored", 0.5),
-    ("one text with a keyword answered", Provider.text, b"<Message>", 0.6),
+    ("one voice menu step", Provider.menu_step, MENU_SAID, 0.9),
+    ("one callback request stored", Provider.callback_request, STORED_SAID, 0.5),
+    ("one text with a keyword answered", Provider.text, TEXT_SAID, 0.6),
 )
 
 
@@ -62,7 +62,7 @@ QUICK = Plan(Pace(rounds=3, seconds=0.4), starts=1, waves=20, keys=5.0, messages
 
 def measure(folder: Path, plan: Plan, told: Told) -> Iterator[Figure]:
     """Start what is needed in `folder`, measure, and end it."""
-    environment = _environment(folder / "empty.db")
+    environment = bare_environment(folder / "empty.db")
     settings = _settings(environment, "http://127.0.0.1")
     yield from _listening(settings)
     yield _first_answer(environment, folder, plan.starts, told)
@@ -97,7 +97,7 @@ def _ringing(
                  f"{found.on_duty} on duty")  # fmt: skip
     yield Figure("the same with the roster read, and the ring noted", f"{found.wave:.1f} ms")
     told("keys that accept")
-    many = _environment(folder / "many.db", environment)
+    many = bare_environment(folder / "many.db", environment)
     with _hotline(many, folder / "many") as server:
         keys = accept.accepting(server, _settings(many, server.url), plan.keys)
     yield Figure(f"a responder's key answered, p99 at {accept.A_SECOND} a second", f"{keys.p99:.1f} ms", "< 50 ms",
@@ -136,7 +136,7 @@ def _with_many_callers(
 ) -> Iterator[Figure]:
     full = folder / "full.db"
     fill(full, told)
-    few, many = _environment(folder / "small.db", environment), _environment(full, environment)
+    few, many = bare_environment(folder / "small.db", environment), bare_environment(full, environment)
     with ExitStack() as running:
         small = running.enter_context(_hotline(few, folder / "small"))
         large = running.enter_context(_hotline(many, folder / "large"))
@@ -231,7 +231,7 @@ def _settings(environment: dict[str, str], url: str) -> Settings:
     return load({**environment, "HOTLINE_PUBLIC_URL": url}, env_file=Path("/nowhere"))
 
 
-def _environment(database: Path, like: dict[str, str] | None = None) -> dict[str, str]:
+def bare_environment(database: Path, like: dict[str, str] | None = None) -> dict[str, str]:
     """Settings of a hotline that nobody pays for; secrets are new for each run."""
     made = like or {
         "HOTLINE_KEYS": base64.b64encode(secrets.token_bytes(32)).decode(),

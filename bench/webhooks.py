@@ -21,6 +21,8 @@ from hotline.telephony.twilio.places import Places
 MENU = "1"  # the keys from the greeting to the main menu, in Urdu
 CONFIRM = "131411111"  # … and to the sentence that reads a request back: this number, in the evening, any day
 KEYWORD = "madad"
+# What the right answer holds.
+MENU_SAID, STORED_SAID, TEXT_SAID = b"/group_", b"/callback_stored", b"<Message>"
 NUMBERS = itertools.count(1)  # of all providers together: what was answered before is answered from memory
 UNKNOWN = ("City", "State", "Zip")
 Form = list[tuple[str, str]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -42,12 +44,15 @@ BEAT_EVERY = timedelta(seconds=30)
 PICK_UP_EVERY = timedelta(minutes=1)
 LOOK_AT_STAFF_EVERY = timedelta(minutes=1)
 SWEEP_EVERY = timedelta(hours=1)
+TOLD_AFTER = 5000  # rows that were swept, how far it is
+SWEEP_PAUSE = 0.04  # seconds between two batches, in which callers have the database to themselves
 COUNT_EVERY = timedelta(minutes=20)
 DROP_EVERY = timedelta(seconds=20)
 DROPPED_AT_ONCE = 500  # in one transaction, so that a caller's write never waits long
 PLAN_EVERY = timedelta(seconds=20)
 FIND_EVERY = timedelta(minutes=5)
 EVEN = timedelta(seconds=2)  # by so much a clock is set back all the time
+NICE = 5  # what is planned for a crowd takes what the web processes leave
 NEVER = datetime.min.replace(tzinfo=UTC)
 Chores = Mapping[str, tuple[timedelta, Callable[[datetime], object]]]
 
@@ -63,6 +68,7 @@ class Worker:
     stop: threading.Event = field(default_factory=threading.Event)
     done_at: dict[str, datetime] = field(default_factory=dict)
     at_once: int = 1
+    swept: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
         """Work until `stop` is set; the job in hand is finished first."""
@@ -108,8 +114,15 @@ class Worker:
             **self.more_chores,
         }
 
-    def _sweep(self, now: datetime) -> None:
-        log.info("swept", **self.calling.store.sweep(now))
+    def _sweep(self, now: datetime) -> bool:
+        counts, more = self.calling.store.sweep_some(now)
+        self.swept.update(counts)
+        if not more or self.swept.total() >= TOLD_AFTER:
+            log.info("swept", **{name: count for name, count in self.swept.items() if count}, more=more)
+            self.swept.clear()
+        if more:
+            self.stop.wait(SWEEP_PAUSE)
+        return more
 
     def _send(self, _now: datetime) -> bool:
         kinds = send_errands(self.calling.store, self.telephone, self.clock, self.at_once)
@@ -168,7 +181,8 @@ def open_finding(settings: Settings, store: SqlStore) -> Finding:
 
 
 def run(settings: Settings) -> None:
-    """Run a worker on these settings until SIGTERM or SIGINT."""
+    """Run a worker on these settings until SIGTERM or SIGINT. Callers who wait for an answer come first."""
+    os.nice(NICE)
     logs.configure()
     telephone, store, zone = open_telephone(settings), parts.open_store(settings), settings.timezone
     finding = open_finding(settings, store)

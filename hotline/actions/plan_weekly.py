@@ -75,15 +75,14 @@ class Week:
         if self._is_paused:
             return Move(one, replace(one, look_at=later))
         news = self.broadcast if self.broadcast and self.broadcast.is_for(one.series) else None
-        what = due(one, self.weekly.series.get(one.series, ()), self.flow.sent, news.id if news else "")
-        then = replace(what.then, look_at=later) if what.then else None
+        what = due(one, self.weekly.series.get(one.series, ()), self.flow.sent, later, news.id if news else "")
         if news and what.says == news.id:
             body = news.words[one.language]
             counts = parts(body) if one.broadcast != news.id else 0
-            return Move(one, then, number, body, self._hour_ends, counts=counts)
+            return Move(one, what.then, number, body, self._hour_ends, counts=counts)
         body = self.weekly.text(self.flow, what.says, one.language) if what.says else ""
         asks = isinstance(self.flow.steps.get(what.says), Choose)
-        return Move(one, then, number, body, self._hour_ends, asks)
+        return Move(one, what.then, number, body, self._hour_ends, asks)
 
     def _next(self, one: Subscription, after: datetime) -> datetime:
         return next_due(one.slot, after, self.weekly.zone, self.pauses, one.id)

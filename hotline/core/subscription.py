@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 from itertools import count
 from zlib import crc32
 
@@ -108,24 +109,26 @@ class Due:
     then: Subscription | None
 
 
-def due(one: Subscription, series: Sequence[str], tellable: Container[str], broadcast: str = "") -> Due:
+def due(
+    one: Subscription, series: Sequence[str], tellable: Container[str], later: datetime, broadcast: str = ""
+) -> Due:
     """What she is sent in her hour. `series` are all its texts in order, `tellable` those that may be told today.
 
     Too long without an answer, it ends; the text before that asks whether to go on. A broadcast takes the place of
-    the week's text.
+    the week's text. Otherwise she is looked at again `later`.
     """
     if one.unsent:
         one = replace(one, told=one.before, broadcast="", silent=max(0, one.silent - 1), unsent=False)
     if one.silent >= WEEKS:
         return Due("", None)
-    then = replace(one, silent=one.silent + 1, before=one.told)
+    then = partial(replace, one, silent=one.silent + 1, before=one.told, look_at=later)
     if one.silent == WEEKS - 1:
-        return Due(GO_ON, replace(then, last=GO_ON))
+        return Due(GO_ON, then(last=GO_ON))
     if broadcast and broadcast != one.broadcast:
-        return Due(broadcast, replace(then, last="", broadcast=broadcast))
+        return Due(broadcast, then(last="", broadcast=broadcast))
     left = series[series.index(one.told) + 1 :] if one.told in series else series
     key = next((key for key in left if key in tellable), None)
-    return Due(key, replace(then, last=key, told=key)) if key else Due(OVER, None)
+    return Due(key, then(last=key, told=key)) if key else Due(OVER, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ LATEST = timedelta(hours=2)  # what is to leave later than that was put off by a
 COUNT_CALLBACKS = "select state, count(*) as n from callbacks group by state"
 COUNT_ALARMS = "select kind, count(*) as n from alarms where over_at is null group by kind"
 COUNT_OUTBOX = "select state, count(*) as n from outbox group by state"
-BATCH = 500  # rows in one transaction, so that a caller's write never waits long
+BATCH = 50  # rows in one transaction, so that a caller's write never waits long
 
 EXPIRE = (
     "update callbacks set state = 'expired', moved_at = :now where id in (select id from callbacks"
@@ -188,19 +188,27 @@ class Housekeeping(Shelf):
         }
 
     def sweep(self, now: datetime) -> dict[str, int]:
-        """Delete what is no longer needed and return how many of each kind went."""
-        counts = {name: self._in_batches(sql, now, now - self._lasts(kept)) for name, sql, kept in BROOM}
-        self.db.empty_log()
+        """Delete all that is no longer needed and return how many of each kind went."""
+        counts = dict.fromkeys((name for name, _, _ in BROOM), 0)
+        more = True
+        while more:
+            some, more = self.sweep_some(now)
+            counts = {name: count + some[name] for name, count in counts.items()}
         return counts
+
+    def sweep_some(self, now: datetime) -> tuple[dict[str, int], bool]:
+        """Delete a batch of each kind; return how many went, and whether there may be more. Then the log is emptied."""
+        counts = {name: self._batch(sql, now, now - self._lasts(kept)) for name, sql, kept in BROOM}
+        more = BATCH in counts.values()
+        if not more:
+            self.db.empty_log()
+        return counts, more
 
     def _lasts(self, kept: timedelta | str) -> timedelta:
         return self.keeping.days(kept) if isinstance(kept, str) else kept
 
-    def _in_batches(self, sql: str, now: datetime, before: datetime) -> int:
+    def _batch(self, sql: str, now: datetime, before: datetime) -> int:
         values = {"before": stamp(before), "batch": BATCH}
         if ":now" in sql:
             values["now"] = stamp(now)
-        total = 0
-        while changed := self.db.execute(sql, values):
-            total += changed
-        return total
+        return self.db.execute(sql, values)

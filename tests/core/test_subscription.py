@@ -88,7 +88,7 @@ def test_texts_are_spread_over_the_hour_in_another_order_each_week() -> None:
 def test_the_texts_come_in_order_one_a_week_until_the_last() -> None:
     one, said = hers(), []
     while True:
-        what = due(one, SERIES, SERIES)
+        what = due(one, SERIES, SERIES, NOW)
         said.append(what.says)
         if what.then is None:
             break
@@ -97,18 +97,18 @@ def test_the_texts_come_in_order_one_a_week_until_the_last() -> None:
 
 
 def test_what_is_not_signed_is_passed_over() -> None:
-    assert due(hers(told="t1"), SERIES, ("t1", "t4")).says == "t4"
-    assert due(hers(told="t4"), SERIES, ("t1", "t4")).says == OVER
+    assert due(hers(told="t1"), SERIES, ("t1", "t4"), NOW).says == "t4"
+    assert due(hers(told="t4"), SERIES, ("t1", "t4"), NOW).says == OVER
 
 
 def test_a_text_that_was_taken_out_of_the_series_does_not_stop_it() -> None:
-    assert due(hers(told="gone"), SERIES, SERIES).says == "t1"
+    assert due(hers(told="gone"), SERIES, SERIES, NOW).says == "t1"
 
 
 def test_eight_weeks_without_an_answer_end_it_and_the_eighth_text_says_so() -> None:
     one, said = hers(), []
     for _ in range(WEEKS + 1):
-        what = due(one, (*SERIES, "t9", "t10"), (*SERIES, "t9", "t10"))
+        what = due(one, (*SERIES, "t9", "t10"), (*SERIES, "t9", "t10"), NOW)
         said.append(what.says)
         one = what.then or one
     assert said == [*SERIES[:7], GO_ON, ""]
@@ -117,28 +117,28 @@ def test_eight_weeks_without_an_answer_end_it_and_the_eighth_text_says_so() -> N
 
 
 def test_an_answer_to_the_question_goes_on_where_it_stood() -> None:
-    asked = due(hers(told="t7", silent=WEEKS - 1), SERIES, SERIES).then
+    asked = due(hers(told="t7", silent=WEEKS - 1), SERIES, SERIES, NOW).then
     assert asked
     assert asked.last == GO_ON
-    assert due(replace(asked, silent=0), SERIES, SERIES).says == "t8"
+    assert due(replace(asked, silent=0), SERIES, SERIES, NOW).says == "t8"
 
 
 def test_a_text_that_never_left_is_told_again_and_does_not_count() -> None:
-    what = due(hers(told="t3"), SERIES, SERIES).then
+    what = due(hers(told="t3"), SERIES, SERIES, NOW).then
     assert what
-    again = due(replace(what, unsent=True), SERIES, SERIES)
+    again = due(replace(what, unsent=True), SERIES, SERIES, NOW)
     assert (again.says, again.then and again.then.silent) == ("t4", 1)
-    asked = due(hers(told="t7", silent=WEEKS - 1), SERIES, SERIES).then
+    asked = due(hers(told="t7", silent=WEEKS - 1), SERIES, SERIES, NOW).then
     assert asked
-    assert due(replace(asked, unsent=True), SERIES, SERIES).says == GO_ON
+    assert due(replace(asked, unsent=True), SERIES, SERIES, NOW).says == GO_ON
 
 
 def test_a_broadcast_takes_the_place_of_the_weeks_text_once() -> None:
-    what = due(hers(told="t3"), SERIES, SERIES, "b1")
+    what = due(hers(told="t3"), SERIES, SERIES, NOW, "b1")
     assert what.says == "b1"
     assert what.then
-    assert due(what.then, SERIES, SERIES, "b1").says == "t4"
-    assert due(replace(what.then, unsent=True), SERIES, SERIES, "b1").says == "b1"
+    assert due(what.then, SERIES, SERIES, NOW, "b1").says == "t4"
+    assert due(replace(what.then, unsent=True), SERIES, SERIES, NOW, "b1").says == "b1"
 
 
 def test_a_slot_is_what_was_chosen() -> None:
