@@ -17,6 +17,7 @@ from hotline.actions.obey_order import Desk
 from hotline.actions.ports import Recorder
 from hotline.actions.record_prompt import Workshop
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.ring_missed import Missed
 from hotline.actions.staffing import Staffing
 from hotline.actions.tally import Tally
 from hotline.attach_simulator import attach_simulator
@@ -34,7 +35,7 @@ from hotline.settings import load as load_settings
 from hotline.storage.store import SqlStore
 from hotline.telephony import audio
 from hotline.telephony.form import FormRequest
-from hotline.telephony.twilio import asking, desk, responder, ring_back, staff_call, texts, voice, workshop
+from hotline.telephony.twilio import asking, desk, missed, responder, ring_back, staff_call, texts, voice, workshop
 from hotline.telephony.twilio.edge import Edge
 from hotline.telephony.twilio.places import Places
 from hotline.telephony.twilio.recorder import TwilioRecorder
@@ -68,7 +69,7 @@ def create_app(
     app = Flask("hotline", static_folder=None)
     app.request_class = FormRequest
     app.extensions["count"] = edge.count
-    for routes in (voice, desk, workshop, responder, asking, ring_back, staff_call, texts):
+    for routes in (voice, desk, workshop, responder, asking, ring_back, missed, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     for open_to_all in (audio.create_blueprint(recordings), workshop.create_drafts(edge),
                         feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock))):  # fmt: skip
@@ -103,6 +104,7 @@ def _edge(
         tally=Tally(settings.timezone, settings.part_cost),
         zone=settings.timezone,
         clock=clock,
+        missed=Missed(store, rules, partial(missed.address, store.vault)) if (rules := settings.ring_back) else None,
         workshop=_workshop(settings, recordings, words, recorder, clock().date()),
     )
 

@@ -32,6 +32,7 @@ def attach_simulator(app: Flask, settings: Settings, store: Store, words: Words,
     account = Account(
         settings.account_sid, settings.number.e164, f"{public}/twilio/voice", f"{public}/twilio/voice/status",
         f"{public}/twilio/sms",
+        owned=frozenset({settings.missed_number.e164} if settings.missed_number else ()),
     )  # fmt: skip
     people = [(one.name, one.phone.e164) for one in store.responders()]
     clock = SkippingClock(time.time)

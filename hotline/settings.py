@@ -9,6 +9,7 @@ import base64
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hotline.core.keeping import Keeping
 from hotline.core.limits import Limits
+from hotline.core.missed import RingBack
 from hotline.core.phone_number import PhoneNumber, parse
 from hotline.core.throttle import Cap, Throttle, parse_caps
 
@@ -132,6 +134,15 @@ SETTINGS: dict[str, Setting] = {
                                    "calls back that one phone may ask for in a day; 0 is no limit"),
     "requests_a_day": Setting("HOTLINE_REQUESTS_A_DAY", "500", _amount,
                               "calls back that all may ask for in a day, but for danger; 0 is no limit"),
+    "ring_missed": Setting("HOTLINE_RING_MISSED", "off", _switch, "ring back whoever hangs up before the menu or calls "
+                           "HOTLINE_MISSED_NUMBER; somebody else may answer"),
+    "missed_number": Setting("HOTLINE_MISSED_NUMBER", "", lambda text: _number(text) if text else None,
+                             "another number of the hotline: always busy, so that calling it costs nothing; E.164"),
+    "missed_after": Setting("HOTLINE_MISSED_AFTER", "30", _amount, "seconds until a missed call is rung back"),
+    "missed_per_number": Setting("HOTLINE_MISSED_PER_NUMBER", "3", _amount, "missed calls of one number that are rung "
+                                 "back in a day; 0 is no limit"),
+    "missed_a_day": Setting("HOTLINE_MISSED_A_DAY", "200", _amount, "missed calls that are rung back in a day, in all; "
+                            "0 is no limit"),
     "text_caps": Setting("HOTLINE_TEXT_CAPS", "60/1m", parse_caps, "texts that leave in a time; a Pakistani SIM: "
                          "150/15m, 250/1h, 1000/1d"),
     "texts_per_number": Setting("HOTLINE_TEXTS_PER_NUMBER", "30", _amount, "texts sent to one number in a day"),
@@ -165,6 +176,11 @@ class Settings:
     confirm_shifts: bool
     requests_per_caller: int
     requests_a_day: int
+    ring_missed: bool
+    missed_number: PhoneNumber | None
+    missed_after: int
+    missed_per_number: int
+    missed_a_day: int
     text_caps: tuple[Cap, ...]
     texts_per_number: int
     part_cost: int
@@ -179,6 +195,15 @@ class Settings:
     def limits(self) -> Limits:
         """How many requests may be made, and what is never rung."""
         return Limits(self.requests_per_caller, self.requests_a_day, self.number)
+
+    @property
+    def ring_back(self) -> RingBack | None:
+        """How missed calls are rung back, if they are."""
+        if not self.ring_missed:
+            return None
+        own = frozenset(filter(None, (self.number, self.missed_number)))
+        after = timedelta(seconds=self.missed_after)
+        return RingBack(after, self.missed_per_number, self.missed_a_day, self.missed_number, own)
 
     @property
     def throttle(self) -> Throttle:
@@ -204,6 +229,8 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE
         )
     if settings.unreviewed and not settings.simulator:
         raise SettingsError("HOTLINE_UNREVIEWED is on without the simulator: live callers hear only what is signed")
+    if settings.missed_number == settings.number:
+        raise SettingsError("HOTLINE_MISSED_NUMBER must be another number than HOTLINE_NUMBER: it is always busy")
     return settings
 
 

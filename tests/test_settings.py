@@ -111,6 +111,12 @@ def test_what_nobody_signed_is_for_the_simulator_only(tmp_path: Path) -> None:
     assert "HOTLINE_UNREVIEWED is on without the simulator" in refusal(tmp_path, HOTLINE_UNREVIEWED="on")
 
 
+def test_a_number_that_is_always_busy_is_not_the_only_one(tmp_path: Path) -> None:
+    """Otherwise nobody could call any more."""
+    own = environment(tmp_path)["HOTLINE_NUMBER"]
+    assert "HOTLINE_MISSED_NUMBER must be another number" in refusal(tmp_path, HOTLINE_MISSED_NUMBER=own)
+
+
 def test_the_file_of_a_demo_gives_what_the_environment_lacks(tmp_path: Path) -> None:
     """And no more: what is in the environment counts."""
     given = environment(tmp_path)

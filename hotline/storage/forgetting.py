@@ -18,9 +18,10 @@ FORGOTTEN = {
     "texts": "delete from outbox where number_print in (:outbox)"
              " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
     "subscriptions": "delete from subscriptions where identity_print in (:subscription)",
+    "missed": "delete from missed where number_print in (:missed)",
     "guesses": "update guesses set caller_print = '' where caller_print in (:guess)",
 }  # fmt: skip
-KINDS = ("number", "talks", "caller", "outbox", "subscription", "guess", "asker")
+KINDS = ("number", "talks", "caller", "outbox", "subscription", "guess", "missed", "asker")
 
 
 class Forgetting(Shelf):

@@ -18,6 +18,7 @@ STRETCHES = timedelta(days=30)
 SWAPS = timedelta(days=30)
 PIN_TRIES = timedelta(days=1)
 GUESSES = timedelta(days=1)
+MISSED = timedelta(days=1)
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
@@ -74,6 +75,9 @@ PIN_TRIES_GO = (
 )
 GUESSES_GO = (
     "delete from guesses where once_print in (select once_print from guesses where guessed_at <= :before limit :batch)"
+)
+MISSED_GO = (
+    "delete from missed where call_print in (select call_print from missed where noted_at <= :before limit :batch)"
 )
 CONFIRMATIONS_GO = (
     "delete from confirmations where (responder, begins_at) in"
@@ -135,6 +139,7 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("notes", NOTES_GO, "requests"),  # of calls; those of a request go with it
     ("pin_tries", PIN_TRIES_GO, PIN_TRIES),
     ("guesses", GUESSES_GO, GUESSES),
+    ("missed", MISSED_GO, MISSED),
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
     ("sendings", SENDINGS_GO, SENDINGS),

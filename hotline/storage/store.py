@@ -16,6 +16,7 @@ from hotline.storage.duty import Duty
 from hotline.storage.forgetting import Forgetting
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.line_tests import LineTests
+from hotline.storage.missed import MissedCalls
 from hotline.storage.pins import Pins
 from hotline.storage.requests import Requests
 from hotline.storage.research_file import ResearchFile
@@ -41,6 +42,7 @@ class SqlStore(
     Bars,
     Countable,
     Tokens,
+    MissedCalls,
     Board,
     Requests,
     Claims,

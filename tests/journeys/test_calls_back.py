@@ -43,11 +43,11 @@ def hotline(tmp_path) -> Hotline:
     return open_at_work(tmp_path)
 
 
-def open_at_work(tmp_path: Path) -> Hotline:
+def open_at_work(tmp_path: Path, **more: str) -> Hotline:
     """One lawyer on duty, a coordinator, and the worker at work as time passes."""
     always = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
     roster = f"name,phone,role,gender,languages,shifts,pin\nAmina,+923991000001,lawyer,female,ur,{always},\n"
-    found = open_hotline(tmp_path, roster, HOTLINE_COORDINATOR=COORDINATOR)
+    found = open_hotline(tmp_path, roster, HOTLINE_COORDINATOR=COORDINATOR, **more)
     found.phone(COORDINATOR, owner="coordinator")
     calling = CallingBack(found.store, Notice(found.settings.coordinator, found.words), found.settings.timezone,
                           partial(ring_back.address, found.store.vault))

@@ -38,6 +38,10 @@ CREATE INDEX drafts_by_time on drafts (made_at);
 
 CREATE INDEX guesses_by_time on guesses (guessed_at);
 
+CREATE INDEX missed_by_number on missed (number_print, noted_at);
+
+CREATE INDEX missed_by_time on missed (noted_at);
+
 CREATE INDEX notes_by_time on notes (made_at);
 
 CREATE INDEX notes_of_callback on notes (callback) where callback is not null;
@@ -235,6 +239,14 @@ CREATE TABLE line_tests (
 );
 
 CREATE TABLE migrations (name text primary key not null, fingerprint text not null);
+
+CREATE TABLE missed (
+    call_print text primary key not null,
+    number_print text not null,
+    state text not null, -- planned, heard, wrong
+    errand text not null, -- its row in the outbox
+    noted_at text not null
+);
 
 CREATE TABLE notes (
     id text primary key not null,

@@ -58,6 +58,7 @@ def lives_through(store: SqlStore, who: str, now: datetime) -> None:
     store.post(f"{call}:9", "sms", PhoneNumber(who), "salam", now, now)
     store.subscribe(who, PhoneNumber(who), Subscription("", "phone", "ur", Slot(4, 9), now))
     store.guessed(f"{call}:10", "4821", who, now)
+    store.missed(call, who, "", now)
 
 
 def where(store: SqlStore, text: str) -> list[str]:
@@ -74,13 +75,13 @@ def test_she_is_gone_from_every_table_and_file(store: SqlStore, now: datetime, h
     lives_through(store, ZOYA, now)
     assert {column for one in hashed for column in where(store, one)} == {
         "rings.caller_print", "callbacks.number_print", "callbacks.asked_print", "turns.identity_print",
-        "outbox.number_print", "subscriptions.identity_print", "guesses.caller_print",
+        "outbox.number_print", "subscriptions.identity_print", "guesses.caller_print", "missed.number_print",
     }  # fmt: skip
     zoya_before = [row for row in store.db.query("select * from callbacks")
                    if row["number_print"] in store.vault.fingerprints(ZOYA)]  # fmt: skip
     assert store.forget_person(HINA) == {
         "requests": 3, "conversations": 1, "notes": 1, "calls": 1, "askings": 0, "texts": 1, "subscriptions": 1,
-        "guesses": 1,
+        "guesses": 1, "missed": 1,
     }  # fmt: skip
     assert {column for one in hashed for column in where(store, one)} == set()
     files = b"".join(file.read_bytes() for file in store.db.path.parent.iterdir())
@@ -100,7 +101,7 @@ def test_every_hash_of_a_number_is_forgotten_or_stays_for_a_reason(store: SqlSto
                if row["name"] in of_numbers}  # fmt: skip
     assert columns - set(STAYS) == {
         "callbacks.number_print", "turns.identity_print", "rings.caller_print", "outbox.number_print",
-        "subscriptions.identity_print", "guesses.caller_print",
+        "subscriptions.identity_print", "guesses.caller_print", "missed.number_print",
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ HASHED = {
     "pin_tries.last_print", "line_tests.phone_print", "counted_turns.once_print", "callbacks.pin_print",
     "bars.caller_print", "warnings.caller_print", "warnings.call_print",
     "guesses.once_print", "guesses.reference_print", "guesses.caller_print",
+    "missed.call_print", "missed.number_print",
     "staff.name_print", "staff.invite_print", "staff_sessions.token_print", "sign_in_tries.name_print",
     "audit.chain_print", "audit_end.end_print",
 }
@@ -50,7 +51,7 @@ HARMLESS = {
     "staff_notes.id", "staff_notes.callback", "staff_notes.staff", "staff_notes.made_at",
     "callbacks.code", "callbacks.role", "callbacks.since", "callbacks.last_ring",
     "callbacks.said_at",
-    "guesses.guessed_at",
+    "guesses.guessed_at", "missed.state", "missed.errand", "missed.noted_at",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
     "turns.created_at", "blocked.blocked_at",
@@ -92,6 +93,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         call = Ring(f"CAcanary{index}", who, request=request)
         store.rings_started(f"CAcanary{index}:1", call, [responder.id], now)
         store.record_callback(f"CAcanary{index}:2", request, now, now)
+        store.missed(f"CAcanary{index}", who, "", now)
         store.guessed(f"CAcanary{index}:3", f"482{index}", who, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         answered(store, f"SMcanary{index}", who, now, "canary reply", place)

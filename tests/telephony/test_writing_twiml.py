@@ -26,7 +26,7 @@ def same(ours: twiml.Voice | twiml.Texts, theirs: VoiceResponse | MessagingRespo
 def test_every_verb_is_written_as_twilio_writes_it() -> None:
     ours, theirs = twiml.Voice(), VoiceResponse()
     ours.reject()
-    theirs.reject()
+    theirs.reject(reason="busy")
     ours.pause(2)
     theirs.pause(length=2)
     keys = ours.gather(action="/next?a=1&b=2", timeout=3, num_digits=1, finish_on_key="")

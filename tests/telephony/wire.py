@@ -17,6 +17,7 @@ Pairs = Iterable[tuple[str, str]]
 
 # Every address that a provider may call, and what it sends there when all is well.
 CALL = {"CallSid": "CA" + "1" * 32, "From": "+923990000001", "To": "+923990000000", "CallStatus": "in-progress"}
+RUNG = {**CALL, "From": CALL["To"], "To": CALL["From"], "Direction": "outbound-api"}
 SMS = {"MessageSid": "SM" + "1" * 32, "From": "+923990000001", "To": "+923990000000", "Body": "madad"}
 ROUTES: dict[str, dict[str, str]] = {
     "/twilio/voice": CALL,
@@ -30,6 +31,9 @@ ROUTES: dict[str, dict[str, str]] = {
     "/twilio/voice/step": {**CALL, "Digits": "1"},
     "/twilio/voice/rang": {**CALL, "DialCallStatus": "no-answer"},
     "/twilio/voice/asked": {**CALL, "DialCallStatus": "no-answer"},
+    "/twilio/voice/missed": RUNG,
+    "/twilio/voice/missed/confirmed": {**RUNG, "Digits": "1"},
+    "/twilio/voice/missed/left": {**RUNG, "CallStatus": "completed"},
     "/twilio/voice/status": {**CALL, "CallStatus": "completed"},
     "/twilio/voice/whisper": CALL,
     "/twilio/voice/accept": {**CALL, "Digits": "1"},

@@ -20,6 +20,7 @@ from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_prompt import Workshop
+from hotline.actions.ring_missed import Missed
 from hotline.actions.tally import Tally
 from hotline.core.conversation import Conversation
 from hotline.core.events import Line
@@ -33,6 +34,7 @@ from hotline.telephony.twilio.speaking import Speaker
 
 LARGEST_BODY = 64 * 1024
 MOST_OWED = 1000
+RUNG_BY_US = "outbound-api"
 FIRST_LANGUAGE = "ur"  # what a caller hears before she has chosen
 log = structlog.get_logger("twilio")
 
@@ -53,6 +55,7 @@ class Edge:
     zone: tzinfo
     clock: Callable[[], datetime]
     workshop: Workshop | None = None
+    missed: Missed | None = None
     owed: deque[tuple[str, Callable[[], object]]] = field_of(default_factory=lambda: deque(maxlen=MOST_OWED))
 
     @property
@@ -113,8 +116,8 @@ def field(name: str, longest: int = 64) -> str:
 
 
 def caller() -> Caller:
-    """Who is on the line of this webhook."""
-    return caller_from(field("From", 320))
+    """Who is on the line of this webhook: who called us, or whom we rang."""
+    return caller_from(field("To" if field("Direction") == RUNG_BY_US else "From", 320))
 
 
 def new_place(flow: Flow, *, number_known: bool, language: str = FIRST_LANGUAGE) -> Conversation:

@@ -106,8 +106,8 @@ class Voice(_Heard):
         self._add("Hangup")
 
     def reject(self) -> None:
-        """Do not take the call, so that it costs nothing."""
-        self._add("Reject")
+        """Do not take the call: she hears that it is busy, and pays nothing."""
+        self._add("Reject", reason="busy")
 
 
 class Texts(Verb):

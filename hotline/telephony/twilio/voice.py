@@ -6,7 +6,9 @@ comes with the request and leaves with the answer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from flask import Blueprint, Response, request
@@ -17,14 +19,16 @@ from hotline.actions.carry_out import Deeds
 from hotline.actions.converse import converse
 from hotline.actions.end_ring import end_wave
 from hotline.actions.ports import StoreDown
+from hotline.actions.ring_missed import Missed, came_to_the_menu, ring_missed
 from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
 from hotline.core.flow import Connect
-from hotline.core.phone_number import may_ring
+from hotline.core.missed import is_missed
+from hotline.core.phone_number import PhoneNumber, may_ring
 from hotline.core.records import Ended
-from hotline.telephony.twilio import asking, desk
+from hotline.telephony.twilio import asking, desk, twiml
 from hotline.telephony.twilio.codes import joined, ring_outcome
 from hotline.telephony.twilio.edge import (
     FIRST_LANGUAGE,
@@ -52,16 +56,18 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
     @voice.post("")
     def begins() -> Response:
-        return desk.greets(edge) or _go_on(edge, _start(edge), Began())
+        return _is_busy(edge) or desk.greets(edge) or front_desk(edge)
 
     @voice.post("/caller")
     def goes_on_as_a_caller() -> Response:
-        return _go_on(edge, _start(edge), Began())
+        return front_desk(edge)
 
     @voice.post("/step")
     def pressed() -> Response:
         place, stale = _place(edge)
         digits = field("Digits", DIGITS)
+        if digits and place.turn == 1:
+            _note_missed(edge, came_to_the_menu)
         event: Event = Keys(digits) if digits else Silence()
         if not digits and field("FinishedOnKey") == "#":
             event = Keys("#")
@@ -86,11 +92,36 @@ def create_blueprint(edge: Edge) -> Blueprint:
     @voice.post("/status")
     def ended() -> Response:
         if field("CallStatus") in OVER:
-            _close_rings(edge)
+            close_rings(edge)
             edge.count()
+        if is_missed(field("CallStatus"), field("CallDuration")):
+            _note_missed(edge, ring_missed)
         return nothing()
 
     return voice
+
+
+def front_desk(edge: Edge) -> Response:
+    """A call begins."""
+    return _go_on(edge, _start(edge), Began())
+
+
+def _is_busy(edge: Edge) -> Response | None:
+    """A call to the number that is always busy: it is not taken, and rung back. None for every other call."""
+    number = edge.missed.rules.number if edge.missed else None
+    if number is None or field("To") != number.e164:
+        return None
+    _note_missed(edge, ring_missed)
+    response = twiml.Voice()
+    response.reject()
+    return xml(twiml.document(response))
+
+
+def _note_missed(edge: Edge, deed: Callable[[Missed, str, PhoneNumber, datetime], object]) -> None:
+    """Note what a call means for ringing back, if that is switched on and she can be rung at all."""
+    call, number = field("CallSid"), caller().number
+    if edge.missed and call and number:
+        edge.note(deed.__name__, partial(deed, edge.missed, call, number, edge.clock()))
 
 
 def _start(edge: Edge, turn: int = 0) -> Conversation:
@@ -169,7 +200,8 @@ def _left_from_dial(edge: Edge) -> None:
         edge.tally.talked(field("CallSid"), place, edge.clock())
 
 
-def _close_rings(edge: Edge) -> None:
+def close_rings(edge: Edge) -> None:
+    """She has hung up: nobody is rung for her any more."""
     ended = partial(edge.store.rings_of_call_ended, field("CallSid"), "left", edge.clock())
     edge.note("rings_of_call_ended", ended)
 
