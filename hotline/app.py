@@ -27,6 +27,7 @@ from hotline.console.sentences import load as load_sentences
 from hotline.console.studio import Studio
 from hotline.console.visit import Console
 from hotline.flows.check import check, voice_keys
+from hotline.flows.library import load_facts
 from hotline.flows.workshop import in_order
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words
@@ -145,7 +146,8 @@ def _console(settings: Settings, edge: Edge, store: SqlStore, recordings: Record
 
     return Console(
         store, words, recordings, staffing, edge.desk.calling, load_sentences(parts.TRANSLATIONS), settings.timezone,
-        edge.clock, _studio(settings, words, recordings), parts.open_telltale(), settings.part_cost, settings.number,
+        edge.clock, _studio(settings, words, recordings), load_facts(parts.CONTENT),
+        parts.open_telltale(), settings.part_cost, settings.number,
         f"{settings.public_url}{site.PREFIX}", example=settings.simulator,
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def mine_page(visit: Visit) -> Answer:
 @pages.get("/requests/<request_id>", COORDINATOR, RESPONDER)
 def request_page(visit: Visit, request_id: str) -> Answer:
     """One request. Who looked at it is written down."""
-    one = _one(visit, request_id)
+    one = find_request(visit, request_id)
     visit.store.saw(visit.who.id, "saw_request", one.reference, visit.now - LOOKED_LATELY, visit.now)
     return _page(visit, one)
 
@@ -113,7 +113,7 @@ def ring_both(visit: Visit, request_id: str) -> Answer:
 @pages.post("/requests/<request_id>/number", COORDINATOR)
 def show_number(visit: Visit, request_id: str) -> Answer:
     """The number, for a reason, after the password again. This answer is the only place where it is ever seen."""
-    one = _one(visit, request_id)
+    one = find_request(visit, request_id)
     if not proves_herself(visit.store, visit.who, request.form.get("password", ""), visit.now):
         visit.warn("The password is not right. Nothing was shown.")
         return visit.go("request_page", request_id=one.id)
@@ -126,7 +126,7 @@ def show_number(visit: Visit, request_id: str) -> Answer:
 
 
 def _do(visit: Visit, request_id: str, deed: Callable[[Handling], None]) -> Answer:
-    one = _one(visit, request_id)
+    one = find_request(visit, request_id)
     try:
         deed(_handling(visit, one))
     except HandlingError as error:
@@ -144,7 +144,7 @@ def _given(name: str) -> str:
     return request.form.get(name, "")[:LONGEST]
 
 
-def _one(visit: Visit, request_id: str) -> Callback:
+def find_request(visit: Visit, request_id: str) -> Callback:
     """The request; for a responder only one that is hers."""
     one = visit.store.callback_by_id(request_id)
     hers = visit.role != RESPONDER or (one and one in visit.store.requests_of(visit.who.responder or ""))

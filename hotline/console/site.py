@@ -16,7 +16,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from hotline.actions.ports import StoreDown
-from hotline.console import accounts, door, now, numbers, people, requests, roster, subscriptions, words
+from hotline.console import accounts, audit, door, letters, now, numbers, people, requests, roster, subscriptions, words
 from hotline.console.labels import LABELS
 from hotline.console.pages import Page, may_see
 from hotline.console.sentences import speak
@@ -25,7 +25,7 @@ from hotline.core.staff import LANGUAGES, Session, Staff
 
 log = structlog.get_logger("console")
 PREFIX = "/staff"
-PARTS = (door, now, requests, roster, people, subscriptions, words, accounts, numbers)
+PARTS = (door, now, requests, roster, people, subscriptions, words, letters, accounts, audit, numbers)
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 POLICY = (

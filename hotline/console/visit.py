@@ -16,6 +16,7 @@ from hotline.actions.ring_callbacks import CallingBack
 from hotline.actions.staffing import Staffing
 from hotline.console.reader import Reader
 from hotline.console.studio import Studio
+from hotline.core.content import Fact
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.staff import Session, Staff
 from hotline.prompts.neutral import Telltale
@@ -38,6 +39,7 @@ class Console:
     zone: tzinfo
     clock: Callable[[], datetime]
     studio: Studio
+    facts: Mapping[str, Fact]
     telltale: Telltale
     part_cost: int  # in paisa
     number: PhoneNumber

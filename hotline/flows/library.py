@@ -35,7 +35,7 @@ class LibraryError(Exception):
 def load_library(folder: Path = CONTENT) -> Library:
     """Read all that may be told. Raises LibraryError."""
     try:
-        facts = {id_: _fact(id_, raw) for id_, raw in _read(folder / "facts.toml").items()}
+        facts = load_facts(folder)
         numbers, series = _read(folder / "numbers.toml")["number"], _read(folder / "weekly.toml")["series"]
         groups = [Group(raw["id"], tuple(raw["entries"])) for raw in _read(folder / "menu.toml")["group"]]
         topics = [entry for group in groups for entry in group.entries if entry not in ELSEWHERE]
@@ -50,6 +50,11 @@ def load_library(folder: Path = CONTENT) -> Library:
         )
     except KeyError as error:
         raise LibraryError(f"an entry in {folder} lacks {error}") from None
+
+
+def load_facts(folder: Path = CONTENT) -> dict[str, Fact]:
+    """Read the fact list, by id. Raises LibraryError and KeyError."""
+    return {id_: _fact(id_, raw) for id_, raw in _read(folder / "facts.toml").items()}
 
 
 def load_sign_offs(folder: Path = CONTENT) -> tuple[SignOff, ...]:

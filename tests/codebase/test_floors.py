@@ -42,7 +42,7 @@ THEIRS: dict[str, frozenset[str]] = {
     "storage": frozenset({"argon2", "cryptography", "pyotp", "sqlite_utils"}),
     "telephony": frozenset({"flask", "requests", "structlog", "twilio", "werkzeug"}),
     "calendars": frozenset({"flask", "icalendar", "recurring_ical_events", "structlog", "werkzeug"}),
-    "console": frozenset({"babel", "flask", "flask_wtf", "jinja2", "markupsafe", "pygal", "segno", "structlog",
+    "console": frozenset({"babel", "flask", "flask_wtf", "fpdf", "jinja2", "markupsafe", "pygal", "segno", "structlog",
                           "werkzeug", "wtforms"}),
     "simulator": frozenset({"flask", "phonenumbers"}),
     "settings": frozenset(),

@@ -1,0 +1,58 @@
+"""Letters: a complaint on the caller's explicit wish, to be printed and signed. Nothing is sent, no copy is kept."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from hotline.console.labels import LABELS
+from hotline.console.letter import FIELDS, LONGEST, TEMPLATES, Letter, written
+from hotline.console.letter import LABELS as ASKED
+from hotline.console.letter_pdf import as_pdf
+from hotline.console.pages import Answer, Pages
+from hotline.console.reader import Reader
+from hotline.console.requests import find_request
+from hotline.console.visit import Visit
+from hotline.core.callback import Callback
+from hotline.core.staff import COORDINATOR, LANGUAGES, RESPONDER
+
+pages = Pages()
+LONG = ("happened", "witnesses", "proof", "wish", "address")
+
+
+@pages.get("/letters/<request_id>", COORDINATOR, RESPONDER)
+def letter_page(visit: Visit, request_id: str) -> Answer:
+    """What is asked before a letter is written."""
+    return _form(visit, find_request(visit, request_id), {}, "")
+
+
+@pages.post("/letters/<request_id>", COORDINATOR, RESPONDER)
+def write_letter(visit: Visit, request_id: str) -> Answer:
+    """The letter, as a page to print or as a file."""
+    one = find_request(visit, request_id)
+    given = {name: request.form.get(name, "")[:LONGEST] for name in FIELDS}
+    kind, language = request.form.get("kind", ""), request.form.get("language", "")
+    if kind not in TEMPLATES or language not in LANGUAGES or not given["happened"].strip():
+        return _form(visit, one, given, visit.say("Choose to whom it goes, and say what happened."))
+    if not request.form.get("asked"):
+        return _form(visit, one, given, visit.say("A letter is written only if she asked for it herself."))
+    reader = Reader(language, visit.now, visit.zone, visit.console.sentences[language])
+    letter = written(reader, kind, given, visit.console.facts)
+    with visit.store.atomic():
+        if request.form.get("keep"):
+            visit.store.keep_staff_note(one.id, visit.who.id, _as_note(letter), visit.now)
+        visit.audit(f"letter_{kind}", one.reference)
+    if request.form.get("form") == "pdf":
+        return Response(as_pdf(letter, reader.say("Where the law was found")), content_type="application/pdf",
+                        headers={"Content-Disposition": 'attachment; filename="letter.pdf"'})  # fmt: skip
+    return visit.page("letter_printed.html", letter=letter, one=one, sources=reader.say("Where the law was found"))
+
+
+def _form(visit: Visit, one: Callback, given: dict[str, str], problem: str) -> str:
+    return visit.page("letter.html", one=one, given=given, problem=problem, kinds=tuple(TEMPLATES), fields=FIELDS,
+                      asked=ASKED, long=LONG, chosen=one.language if one.language == "en" else "ur",
+                      names=LABELS["letter"])  # fmt: skip
+
+
+def _as_note(letter: Letter) -> str:
+    parts = [letter.to, letter.subject, *(f"{heading}: {text}" for heading, text in letter.paragraphs), *letter.ends]
+    return "\n".join(parts)
