@@ -155,7 +155,8 @@ def test_an_ordinary_caller_hears_nothing_of_it(hotline: Hotline) -> None:
 def test_without_a_database_everybody_is_a_caller(hotline: Hotline) -> None:
     """And a responder who is in her menu by then hears that it could not be done, and may try again."""
     saima = calls_in(hotline).hears("desk_duty")
-    hotline.store.db.execute("alter table responders rename to away")
+    for table in ("responders", "stretches"):
+        hotline.store.db.execute(f"alter table {table} rename to {table}_away")
     saima.presses("1").presses("1").hears("told_failed", "desk_duty").hangs_up()
     hotline.phone(AMINA).calls().hears("greeting", "language_ur").presses("1").hears("menu_talk")
 
