@@ -39,9 +39,10 @@ def sounds_are_heard(page: Page) -> None:
         assert status in (200, 206, 304), url
         assert kind.startswith("audio/wav"), url
     played = page.evaluate("window.played")
-    assert {urlsplit(url).path for url, _ in played} == {
-        urlsplit(url).path for url, _, _ in page.seen.sounds  # type: ignore[attr-defined]
-    }
+    heard = {urlsplit(url).path for url, _ in played}
+    came = {urlsplit(url).path for url, _, _ in page.seen.sounds}  # type: ignore[attr-defined]
+    assert heard <= came
+    assert len(came - heard) <= 1  # what had just come when she hung up
     assert all(seconds and seconds > 0.1 for _, seconds in played), played
 
 
