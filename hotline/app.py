@@ -69,7 +69,7 @@ def create_app(
     _check_flows(edge)
     app = Flask("hotline", static_folder=None)
     app.request_class = FormRequest
-    app.extensions["count"] = edge.count
+    app.extensions["count"] = edge.count_all
     for routes in (voice, desk, workshop, responder, asking, ring_back, missed, staff_call, texts):
         app.register_blueprint(routes.create_blueprint(edge))
     for open_to_all in (audio.create_blueprint(recordings), workshop.create_drafts(edge),

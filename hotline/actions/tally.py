@@ -20,6 +20,7 @@ from hotline.core.sms_length import parts
 from hotline.flows.stages import stand_of
 
 MOST_REMEMBERED = 10_000  # should the store be away for long
+MOST_AT_ONCE = 200  # whoever's webhook it is waits for that
 OFTEN = timedelta(minutes=1)
 TALKED = "talked"
 parts_of = lru_cache(maxsize=1024)(parts)  # the same words go to many
@@ -81,11 +82,11 @@ class Tally:
         return self.since is not None and now - self.since >= OFTEN
 
     def settle(self, store: Store, now: datetime) -> None:
-        """Add what waits to the counts; whoever comes while another thread does it need not wait. Raises StoreDown."""
+        """Add what has waited longest to the counts; while another thread does it nobody waits. Raises StoreDown."""
         if not self.waiting or not self.turn.acquire(blocking=False):
             return
         try:
-            taken = self.waiting[:]
+            taken = self.waiting[:MOST_AT_ONCE]
             store.count_once([(one.once, still_open(self._counts(one), now, self.zone)) for one in taken], now)
             del self.waiting[: len(taken)]
             self.since = self.waiting[0].at if self.waiting else None

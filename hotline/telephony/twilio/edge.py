@@ -99,6 +99,13 @@ class Edge:
         except StoreDown:
             log.error("store did not answer", deed="count")
 
+    def count_all(self) -> None:
+        """Add all of it, before the process ends."""
+        left = 0
+        while left != len(self.tally.waiting):
+            left = len(self.tally.waiting)
+            self.count()
+
 
 def xml(document: str) -> Response:
     """An answer that Twilio reads as TwiML and nobody caches."""
