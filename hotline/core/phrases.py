@@ -37,6 +37,11 @@ class Found:
     end: int
     level: int
 
+    @property
+    def is_parted(self) -> bool:
+        """Whether other words stand between its own."""
+        return self.end - self.start > self.phrase.length
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -83,9 +88,13 @@ def _walk(
 
 
 def swallowed(one: Found, nothing: Sequence[Found]) -> bool:
-    """Whether it is part of a phrase that means nothing, and no more exact than that; or begins with its end."""
+    """Whether it is part of a phrase that means nothing, and no more exact than that; or begins with its end.
+
+    Words between its own make that end doubtful: in "missed call. mujhe maar raha hai" nobody is given a missed call,
+    in "missed call maar raha hai" somebody is.
+    """
     return any(
-        other.start < one.start < other.end
+        (other.start < one.start < other.end and (one.end <= other.end or not other.is_parted))
         or (other.start <= one.start and one.end <= other.end and other.phrase.length >= one.phrase.length)
         for other in nothing
     )

@@ -188,14 +188,16 @@ def test_any_set_of_digits_is_a_number(digit: int, digits: str) -> None:
     assert result(digits[digit], open_question=True) == (None, str(digit))
 
 
-@given(
-    st.sampled_from(
-        ["mujhe call mat karo", "main marna chahti hun", "mujhe maar raha hai", "ye phone mera nahi"]
-    ),
-    st.sampled_from([text for intent, text in pairs(SPELLINGS) if intent not in SAFETY]),
-    st.booleans(),
+def test_a_missed_call_before_it_does_not_hide_that_he_is_hitting_her() -> None:
+    assert meant("مس کال. mujhe maar raha hai") == "danger"
+    assert meant("missed call maar raha hai") not in SAFETY
+
+
+@pytest.mark.parametrize(
+    "safe", ["mujhe call mat karo", "main marna chahti hun", "mujhe maar raha hai", "ye phone mera nahi"]
 )
-def test_safety_comes_before_everything(safe: str, other: str, first: bool) -> None:
-    """Whatever else a message asks for, what must not be misread decides."""
-    both = f"{safe}. {other}" if first else f"{other}. {safe}"
-    assert meant(both) in SAFETY, both
+def test_safety_comes_before_everything(safe: str) -> None:
+    """Whatever else a message asks for, before or after, what must not be misread decides."""
+    others = [text for intent, text in pairs(SPELLINGS) if intent not in SAFETY]
+    messages = [both for other in others for both in (f"{safe}. {other}", f"{other}. {safe}")]
+    assert [both for both in messages if meant(both) not in SAFETY] == []
