@@ -19,7 +19,7 @@ from hotline.console.visit import SEE_OTHER, Visit, signed_in
 from hotline.core.staff import LANGUAGES, ROLES, Invitation, Staff
 
 pages = Pages()
-HOME = {"coordinator": "now_page", "responder": "mine_page", "editor": "now_page", "observer": "numbers_page"}
+HOME = {"coordinator": "now_page", "responder": "mine_page", "editor": "words_page", "observer": "numbers_page"}
 WEATHER = "/weather"
 ISSUER = "Notes"  # an app full of codes may be seen by others
 # Comparing a password takes a tenth of a second of a whole core, which callers need: one at a time in this process.

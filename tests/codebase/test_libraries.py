@@ -41,7 +41,7 @@ def test_every_library_that_is_imported_has_a_reason() -> None:
 
 def test_what_only_tests_need_is_not_installed_to_run() -> None:
     """A server does not carry the tools of the workshop."""
-    workshop = {"pytest", "hypothesis", "ruff", "mypy", "playwright", "pytest-xdist"}
+    workshop = {"pytest", "hypothesis", "ruff", "mypy", "playwright", "pytest-xdist", "axe-playwright-python"}
     assert not workshop & {_plain(line.split("==")[0]) for line in _lines("requirements.txt")}
 
 

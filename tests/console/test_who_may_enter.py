@@ -41,6 +41,12 @@ def test_everybody_sees_only_her_own_pages(site: Site, role: str) -> None:
             assert answer.status_code == 403, told
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_whoever_comes_in_is_shown_a_page_of_hers(site: Site, role: str) -> None:
+    """The first page after the door is one that she may see."""
+    assert site.enters(role, role).opens("/").attributes["main"]
+
+
 def test_the_pages_that_a_stranger_reaches_are_few() -> None:
     """A page is open to anybody only for a reason that is known here."""
     door = {"/", "/sign-in", "/example", "/leave", "/language", "/invitation/<token>"}
