@@ -97,6 +97,14 @@ class Day:
 def open_day(folder: Path, responders: int, seed: int) -> Day:
     """So many are on duty, three in four of them women, half of them counsellors."""
     world, chance = open_world(folder), random.Random(seed)
+    put_on_duty(world, responders, seed)
+    day = Day(world, chance)
+    world.hotline.journey.meanwhile[:] = [day.acts]
+    return day
+
+
+def put_on_duty(world: World, responders: int, seed: int) -> None:
+    """So many people with roles and languages, who take what rings as people do."""
     roles = ("counsellor", "lawyer", "counsellor", "digital")
     world.people.clear()
     world.roster("".join(
@@ -105,9 +113,6 @@ def open_day(folder: Path, responders: int, seed: int) -> Day:
     ))  # fmt: skip
     for name, one in world.people.items():
         world.people[name] = Person(one.handset, one.carrier, _human(random.Random(f"{seed} {name}")))
-    day = Day(world, chance)
-    world.hotline.journey.meanwhile[:] = [day.acts]
-    return day
 
 
 def _human(chance: random.Random) -> Choose:
