@@ -71,7 +71,8 @@ class Fortnight:
         window, kind = drawn(chance, WINDOWS), drawn(chance, KINDS)
         days = "now" if window == "now" else drawn(chance, WEEK)
         card = Card() if window == "now" else _card(chance)
-        request = Request(number, window, days, drawn(chance, SUBJECTS), chance.random() < 0.7, "ur", "voice", card=card)
+        subject, woman = drawn(chance, SUBJECTS), chance.random() < 0.7
+        request = Request(number, window, days, subject, woman, "ur", "voice", card=card)
         if kind == REACHABLE and window == "now":
             kind = "reachable, now"
         hours = Hours(window, days, hotline.clock())
