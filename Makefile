@@ -39,8 +39,9 @@ check: $(VENV)/.dev ## lint, types, flows, words and recordings
 	$(BIN)/hotline content check
 
 .PHONY: faults
-faults: $(VENV)/.dev ## everything that may go wrong in a call, and where the caller ends
+faults: $(VENV)/.dev ## everything that may go wrong in a call, and where the caller ends; then two weeks of calls back
 	@$(BIN)/python -m tests.faults
+	@$(BIN)/python -m tests.faults.fortnight
 
 .PHONY: day
 day: $(VENV)/.dev ## a simulated day of 1,600 calls, and what it came to in figures

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from hotline.actions.notice import Notice
@@ -26,6 +26,7 @@ from hotline.telephony.twilio import ring_back
 from hotline.worker import Worker
 from tests.faults.day import put_on_duty
 from tests.faults.her_phone import KARACHI, KINDS, REACHABLE, HerPhone, Hours, drawn
+from tests.faults.people import Person
 from tests.faults.world import World, open_world
 from tests.journeys.test_calls_back import CarrierTelephone
 
@@ -55,6 +56,7 @@ class Fortnight:
         """Everybody does what is due."""
         while self.worker.work_once():
             pass
+        self.world.hotline.carrier.tick()  # what the worker placed begins to ring
         self._watches()
         for one in self.world.people.values():
             one.acts()
@@ -115,14 +117,20 @@ class Fortnight:
         return any(state in OPEN for state in now.values())
 
     def _watches(self) -> None:
-        """Every new ring of one of their phones."""
+        """Every new ring of one of their phones; and of a responder's that is engaged, which she does not notice."""
         legs = self.world.hotline.carrier.legs
         for leg in legs:
-            hers = self.hers.get(leg.to)
-            if hers and leg.direction.startswith("outbound"):
-                hers.is_rung(leg)
-                self._rung[leg.to] = hers
+            if leg.to in self.hers:
+                self.hers[leg.to].is_rung(leg)
+                self._rung[leg.to] = self.hers[leg.to]
+            elif leg.to in self._responders and self._responders[leg.to].phone.manner == "busy":
+                self._responders[leg.to].was_rung()
+                self._responders[leg.to].comes_next()
         legs.clear()
+
+    @cached_property
+    def _responders(self) -> dict[str, Person]:
+        return {one.phone.number: one for one in self.world.people.values()}
 
 
 def _card(chance: random.Random) -> Card:
@@ -143,6 +151,7 @@ def open_fortnight(folder: Path, responders: int, seed: int) -> Fortnight:
     hotline = world.hotline
     begins = datetime(2026, 11, 16, tzinfo=KARACHI).timestamp()
     hotline.clock.seconds = hotline.carrier.agenda.now = begins
+    hotline.store.db.query("pragma synchronous = off")  # what a power cut would do is tried elsewhere
     put_on_duty(world, responders, seed)
     notice = Notice(None, hotline.words)
     calling = CallingBack(hotline.store, notice, hotline.settings.timezone,
@@ -161,7 +170,9 @@ class Figures:
     rings: int
     outside: int
     after_wrong: int
+    told_others: int
     unwanted_texts: int
+    others: int
     texts: int
     reachable: int
     reached: int
@@ -170,8 +181,9 @@ class Figures:
 
     @property
     def is_well(self) -> bool:
-        """Nobody was rung when she should not be, nobody was texted who said no, and nearly all were reached."""
-        wrong = self.outside or self.after_wrong or self.unwanted_texts or self.more_than_four
+        """Nobody was rung when she should not be, nobody was texted who said no, nobody else was told anything, and
+        nearly all were reached."""
+        wrong = self.outside or self.after_wrong or self.told_others or self.unwanted_texts or self.more_than_four
         return not wrong and self.reached >= REACHED * self.reachable
 
 
@@ -184,10 +196,12 @@ def figures(found: Fortnight) -> Figures:
         rings=sum(len(one.rung) for one in hers),
         outside=sum(one.outside for one in hers),
         after_wrong=sum(one.after_wrong for one in hers),
+        told_others=sum(one.told_others for one in hers),
         unwanted_texts=sum(one.unwanted_texts for one in hers),
+        others=sum(ring.who in ("another", "machine") for one in hers for ring in one.rung),
         texts=sum(len(one.phone.inbox) for one in hers),
         reachable=len(can_be),
-        reached=sum(any(ring.who == "she" for ring in one.rung) for one in can_be),
+        reached=sum(one.reached for one in can_be),
         more_than_four=sum(len(one.rung) > 4 for one in hers),
         states=Counter(found.states.values()),
     )
@@ -208,6 +222,7 @@ def told(found: Figures) -> Iterator[tuple[str, str]]:
     yield "requests", f"{found.people}, which came to {found.rings} rings of their phones"
     yield "rings outside their hours", f"{found.outside} (0), or after they had withdrawn"
     yield "rings after wrong person", f"{found.after_wrong} (0) on the same day"
+    yield "told to others", f"{found.told_others} (0) of {found.others} rings that somebody else or a machine took"
     yield "texts without consent", f"{found.unwanted_texts} (0); with it {found.texts}"
     yield "rung more than four times", f"{found.more_than_four} (0)"
     yield "reachable and reached", f"{found.reached} of {found.reachable}: {found.reached / found.reachable:.1%} (95%)"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from hotline.simulator.legs import Leg
+from hotline.simulator.phone import Heard
 from tests.faults.people import Holder
 
 KARACHI = ZoneInfo("Asia/Karachi")
@@ -26,6 +27,9 @@ PICKS_UP = {
 }
 KINDS = ((REACHABLE, 85), ("never hers", 5), ("a machine", 5), ("lies in a drawer", 5))
 MANNERS = {"busy": "busy", "machine": "voicemail", "off": "unreachable"}
+# What somebody else, or a machine, may be told: whom we ask for, which key to press, and something harmless.
+HARMLESS = ("ask_for_", "back_confirm", "back_wrong", "harmless_", "goodbye")
+NO_WORDS = ("ring", "end", "silence")
 OTHERS_KEYS = ("2", "2", "2", "5", "", "hangs up")  # what somebody else does when asked
 
 
@@ -48,11 +52,22 @@ class Hours:
 
 @dataclass
 class Rung:
-    """One ring of her phone: from when until when, and who picked it up."""
+    """One ring of her phone: from when until when, who picked it up, and what was heard."""
 
     who: str
     began: float
     ended: float = 0.0
+    heard: tuple[Heard, ...] = ()
+
+    @property
+    def is_put_through(self) -> bool:
+        """True when whoever picked it up talked to a responder."""
+        return any(one.kind == "bridge" for one in self.heard)
+
+    @property
+    def tells(self) -> bool:
+        """True when something was heard that only she may hear."""
+        return any(one.kind not in NO_WORDS and not one.key.startswith(HARMLESS) for one in self.heard)
 
 
 @dataclass
@@ -93,6 +108,7 @@ class HerPhone(Holder):
         if not ring.ended and (leg.answered or leg.over):
             ring.ended = leg.answered or leg.ended or 0.0
         if leg.over:
+            ring.heard = tuple(one for one in self.phone.heard if one.call_sid == leg.sid)
             self.comes_next()
             self.phone.heard.clear()
         return leg.over
@@ -129,6 +145,16 @@ class HerPhone(Holder):
             if one.who in ("another", "machine"):
                 wrong.add(day)
         return again
+
+    @property
+    def reached(self) -> bool:
+        """True when she was put through to a responder."""
+        return any(one.who == "she" and one.is_put_through for one in self.rung)
+
+    @property
+    def told_others(self) -> int:
+        """Rings in which somebody else, or a machine, was put through or heard what is not harmless."""
+        return sum(one.who != "she" and one.tells for one in self.rung)
 
     @property
     def unwanted_texts(self) -> int:

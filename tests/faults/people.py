@@ -79,8 +79,8 @@ class Holder:
         return leg is not None and isinstance(leg.effect, Wait) and Key in leg.effect.wants
 
     def stops_time(self, seconds: float) -> None:
-        """Time stops then for a moment, so that everybody can act."""
-        self.carrier.later(seconds, _nothing)
+        """Time stops then for a moment, so that everybody can act. The carrier's own time may lag behind the clock."""
+        self.carrier.agenda.later(self.carrier.clock() + seconds, _nothing)
 
 
 @dataclass
