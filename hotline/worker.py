@@ -17,6 +17,7 @@ import structlog
 from hotline import logs, parts
 from hotline.actions.ask_results import ask_results
 from hotline.actions.count_up import count_up
+from hotline.actions.erase_there import erase_old, erase_people
 from hotline.actions.find_lost import Finding, find_calls, find_texts
 from hotline.actions.notice import Notice
 from hotline.actions.obey_order import Desk
@@ -160,6 +161,8 @@ def chores_for_lost(finding: Finding, telephone: Telephone) -> Chores:
     """What is done for those whose text or call did not reach us."""
     return {
         "find texts": (FIND_EVERY, lambda now: find_texts(finding, telephone, now).more),
+        "erase people there": (DROP_EVERY, lambda now: erase_people(finding.store, telephone, now)),
+        "erase old there": (SWEEP_EVERY, lambda now: erase_old(telephone, finding.store.keeping, now)),
         "find calls": (FIND_EVERY, lambda now: find_calls(finding, telephone, now).more),
     }
 
@@ -167,7 +170,8 @@ def chores_for_lost(finding: Finding, telephone: Telephone) -> Chores:
 def open_telephone(settings: Settings) -> TwilioTelephone:
     """The carrier's way out. No web process opens it: its library is large."""
     token = settings.auth_tokens[0]
-    return TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url)
+    return TwilioTelephone(settings.account_sid, token, settings.number, settings.public_url, settings.api_url,
+                           settings.missed_number)  # fmt: skip
 
 
 def open_finding(settings: Settings, store: SqlStore) -> Finding:

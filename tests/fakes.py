@@ -13,15 +13,16 @@ from hotline.core.phone_number import PhoneNumber
 
 @dataclass
 class FakeTelephone:
-    """Takes every text and call; each error in `failing` meets one request."""
+    """Takes every text and call; each error in `failing` meets one request, where None lets it pass."""
 
-    failing: list[Exception] = field(default_factory=list)
+    failing: list[Exception | None] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     came: list[Arrived] = field(default_factory=list)
     answered: list[tuple[str, datetime]] = field(default_factory=list)
     rang: list[Arrived] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    kept: dict[str, list[tuple[str, datetime, str]]] = field(default_factory=dict)
 
     def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
         """Take a text and give it an id."""
@@ -65,9 +66,22 @@ class FakeTelephone:
         self._fail()
         return call.id in self.broken
 
+    def kept_there(
+        self, what: str, most: int, before: datetime | None = None, number: PhoneNumber | None = None
+    ) -> list[str]:
+        """The ids of texts or calls that are kept: of each, its id, when it was, and whose."""
+        self._fail()
+        return [one for one, at, whose in self.kept.get(what, [])
+                if (before is None or at < before) and (number is None or whose == number.e164)][:most]  # fmt: skip
+
+    def erase_there(self, what: str, provider_id: str) -> None:
+        """It is kept no more."""
+        self._fail()
+        self.kept[what] = [one for one in self.kept[what] if one[0] != provider_id]
+
     def _fail(self) -> None:
-        if self.failing:
-            raise self.failing.pop(0)
+        if self.failing and (error := self.failing.pop(0)):
+            raise error
 
 
 class FailingStore:

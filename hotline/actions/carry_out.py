@@ -12,6 +12,7 @@ from functools import cached_property
 
 from hotline.actions import go_on
 from hotline.actions.ask_responder import OVER, ask_responder
+from hotline.actions.erase_there import forget_everywhere
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store, StoreDown
 from hotline.actions.record_callback import asked_by_responder, asked_for, record_callback
@@ -167,7 +168,7 @@ class Deeds:
 
     def _erase(self) -> Outcome:
         if self.caller.identity:
-            self.store.forget_person(self.caller.identity)
+            forget_everywhere(self.store, self.caller.identity, self.caller.number, self.now)
         return Outcome("done", (("keep", str(self.store.keeping.copies)),))
 
 

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from hotline.commands.opening import as_json, ready_store, show
+from hotline.actions.erase_there import forget_everywhere
+from hotline.commands.opening import as_json, now, ready_store, show
 from hotline.core.phone_number import parse
 
 SEEN = "warning: the number stands in this terminal's history now; without it, 'hotline forget' asks for it"
@@ -28,8 +29,9 @@ def forget(number: str | None, json_: bool) -> None:
     found = parse(number or sys.stdin.readline())
     if found is None:
         raise click.ClickException("that is no telephone number: nothing was erased")
-    erased = store.forget_person(found.e164)
+    erased = forget_everywhere(store, found.e164, found, now())
     show([{"what": what, "erased": count} for what, count in erased.items()], json_, "")
     if not json_:
+        click.echo("The worker deletes texts and calls at the provider too, within some minutes.")
         click.echo(f"What stays: a wish for no texts or calls, as a hash; copies, for {store.keeping.copies} days; "
-                   "what the provider and the operator keep.")  # fmt: skip
+                   "what the operator keeps.")  # fmt: skip

@@ -18,6 +18,7 @@ from hotline.simulator.texts import Sms, SmsError
 Json = dict[str, Any]
 Thing = TypeVar("Thing")
 MAX_INLINE_TWIML = 4000
+ALWAYS = (0.0, float("inf"))
 
 
 class RestError(Exception):
@@ -68,13 +69,21 @@ class Api:
 
     def list_messages(self) -> Json:
         """GET Messages.json."""
-        since = _moment(request.args.get("DateSent>"))
-        found = [one for one in self.carrier.texts.messages if (one.sent or one.created) >= since]
+        since, until = _span("DateSent")
+        found = [one for one in self.carrier.texts.messages if since <= (one.sent or one.created) <= until]
         return self._listing("messages", found, self.message)
 
     def find_message(self, sid: str) -> Sms:
         """One message."""
         return _only([sms for sms in self.carrier.texts.messages if sms.sid == sid])
+
+    def delete_message(self, sid: str) -> Json:
+        """DELETE Messages/<sid>.json, once nothing more becomes of it."""
+        sms = self.find_message(sid)
+        if sms.status in ("queued", "sent"):
+            raise RestError(409, 20009, "Cannot delete this resource before it is complete")
+        self.carrier.texts.messages.remove(sms)
+        return {}
 
     def message(self, sms: Sms) -> Json:
         """A message as the API shows it."""
@@ -109,8 +118,8 @@ class Api:
 
     def list_calls(self) -> Json:
         """GET Calls.json."""
-        since = _moment(request.args.get("EndTime>"))
-        found = [one for one in self.carrier.legs if not since or (one.ended or 0) >= since]
+        since, until = _span("EndTime")
+        found = [one for one in self.carrier.legs if (since, until) == ALWAYS or since <= (one.ended or 0) <= until]
         return self._listing("calls", found, self.call)
 
     def list_notifications(self, sid: str) -> Json:
@@ -132,6 +141,14 @@ class Api:
     def find_call(self, sid: str) -> Leg:
         """One call."""
         return _only([leg for leg in self.carrier.legs if leg.sid == sid])
+
+    def delete_call(self, sid: str) -> Json:
+        """DELETE Calls/<sid>.json, once it is over."""
+        leg = self.find_call(sid)
+        if not leg.over:
+            raise RestError(409, 20009, "Cannot delete this resource before it is complete")
+        self.carrier.legs.remove(leg)
+        return {}
 
     def change_call(self, sid: str) -> Json:
         """POST Calls/<sid>.json: only ending a call is simulated."""
@@ -211,11 +228,13 @@ def create_rest(carrier: Carrier, url_prefix: str = "/simulator/api") -> Bluepri
     add("/Messages.json", "POST", "create_message", api.create_message, 201)
     add("/Messages.json", "GET", "list_messages", api.list_messages)
     add("/Messages/<sid>.json", "GET", "message", lambda sid: api.message(api.find_message(sid)))
+    add("/Messages/<sid>.json", "DELETE", "delete_message", api.delete_message, 204)
     add("/Calls.json", "POST", "create_call", api.create_call, 201)
     add("/Calls.json", "GET", "list_calls", api.list_calls)
     add("/Calls/<sid>.json", "GET", "call", lambda sid: api.call(api.find_call(sid)))
     add("/Calls/<sid>/Notifications.json", "GET", "list_notifications", api.list_notifications)
     add("/Calls/<sid>.json", "POST", "change_call", api.change_call)
+    add("/Calls/<sid>.json", "DELETE", "delete_call", api.delete_call, 204)
     add("/Recordings/<sid>.json", "DELETE", "delete_recording", api.delete_recording, 204)
     blueprint.add_url_rule(f"{base}/Recordings/<sid>.wav", "recording", partial(_sound, api))
     return blueprint
@@ -255,9 +274,11 @@ def _only(found: list[Thing]) -> Thing:
     return found[0]
 
 
-def _moment(text: str | None) -> float:
-    """When something must have been at the earliest, as a list is asked for it."""
-    return datetime.fromisoformat(text).timestamp() if text else 0.0
+def _span(what: str) -> tuple[float, float]:
+    """When something must have been at the earliest and at the latest, as a list is asked for it."""
+    since, until = (request.args.get(what + sign) for sign in "><")
+    return (datetime.fromisoformat(since).timestamp() if since else ALWAYS[0],
+            datetime.fromisoformat(until).timestamp() if until else ALWAYS[1])  # fmt: skip
 
 
 def _date(at: float | None) -> str | None:

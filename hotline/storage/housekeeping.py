@@ -19,6 +19,7 @@ SWAPS = timedelta(days=30)
 PIN_TRIES = timedelta(days=1)
 GUESSES = timedelta(days=1)
 MISSED = timedelta(days=1)
+ERASURES = timedelta(days=3)  # a provider that could not be asked for so long is asked by nobody any more
 CONFIRMATIONS = timedelta(days=30)
 ALARMS = timedelta(days=30)
 BROADCASTS = timedelta(days=30)
@@ -79,6 +80,7 @@ GUESSES_GO = (
 MISSED_GO = (
     "delete from missed where call_print in (select call_print from missed where noted_at <= :before limit :batch)"
 )
+ERASURES_GO = "delete from erasures where id in (select id from erasures where asked_at <= :before limit :batch)"
 CONFIRMATIONS_GO = (
     "delete from confirmations where (responder, begins_at) in"
     " (select responder, begins_at from confirmations where ends_at <= :before limit :batch)"
@@ -140,6 +142,7 @@ BROOM: tuple[tuple[str, str, timedelta | str], ...] = (
     ("pin_tries", PIN_TRIES_GO, PIN_TRIES),
     ("guesses", GUESSES_GO, GUESSES),
     ("missed", MISSED_GO, MISSED),
+    ("erasures", ERASURES_GO, ERASURES),
     ("confirmations", CONFIRMATIONS_GO, CONFIRMATIONS),
     ("alarms", ALARMS_GO, ALARMS),
     ("sendings", SENDINGS_GO, SENDINGS),

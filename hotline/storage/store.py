@@ -13,6 +13,7 @@ from hotline.storage.countable import Countable
 from hotline.storage.counts import MonthlyCounts
 from hotline.storage.drafts import Drafts
 from hotline.storage.duty import Duty
+from hotline.storage.erasures import Erasures
 from hotline.storage.forgetting import Forgetting
 from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.line_tests import LineTests
@@ -53,6 +54,7 @@ class SqlStore(
     Sessions,
     Audit,
     Forgetting,
+    Erasures,
     MonthlyCounts,
     ResearchFile,
     Drafts,

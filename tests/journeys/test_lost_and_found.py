@@ -85,3 +85,33 @@ def test_a_call_that_broke_off_is_told_to_the_coordinator(hotline: Hotline) -> N
     hotline.phone().does_not_ring().reads_nothing()
     waits(hotline, 15)
     coordinator.reads_nothing()
+
+
+def listed(hotline: Hotline, number: str) -> list[str]:
+    """The texts and calls of a number that the provider lists."""
+    texts = [one.body for one in hotline.carrier.texts.messages if number in (one.sender, one.to)]
+    return texts + [one.sid for one in hotline.carrier.legs if number in (one.sender, one.to)]
+
+
+def test_whoever_texts_delete_is_forgotten_by_the_provider_too(hotline: Hotline) -> None:
+    her, other = hotline.phone(), hotline.phone("+923990000002")
+    her.calls().hangs_up()
+    her.texts("delete").reads("1 Yes")
+    her.texts("1").reads("Deleted")
+    other.texts("hello").reads()
+    waits(hotline, 4)
+    assert listed(hotline, HER) == []
+    assert len(listed(hotline, other.phone.number)) == 2
+
+
+def test_after_days_the_provider_keeps_neither_texts_nor_calls(hotline: Hotline) -> None:
+    """Texts for three days, calls for thirty, as we do."""
+    hotline.phone().calls().hangs_up()
+    hotline.phone().texts("hello").reads()
+    [call] = [one.sid for one in hotline.carrier.legs]
+    hotline.clock.advance(3 * 24 * 3600)
+    waits(hotline, 61)
+    assert listed(hotline, HER) == [call]
+    hotline.clock.advance(27 * 24 * 3600)
+    waits(hotline, 61)
+    assert listed(hotline, HER) == []

@@ -36,6 +36,10 @@ CREATE INDEX counted_turns_to_delete on counted_turns (counted_at);
 
 CREATE INDEX drafts_by_time on drafts (made_at);
 
+CREATE INDEX erasures_by_time on erasures (asked_at);
+
+CREATE INDEX erasures_due on erasures (due_at);
+
 CREATE INDEX guesses_by_time on guesses (guessed_at);
 
 CREATE INDEX missed_by_number on missed (number_print, noted_at);
@@ -220,6 +224,13 @@ CREATE TABLE drafts (
     staff text not null references staff (id) on delete cascade,
     body text not null, -- sealed
     made_at text not null
+);
+
+CREATE TABLE erasures (
+    id text primary key not null,
+    number text not null, -- sealed
+    asked_at text not null,
+    due_at text not null
 );
 
 CREATE TABLE guesses (

@@ -21,7 +21,7 @@ SEALED = {
     "callbacks.card", "callbacks.number", "subscriptions.number", "broadcasts.words", "turns.reply", "turns.place",
     "outbox.number", "outbox.body", "notes.words", "rings.request", "counts.counted",
     "staff.name", "staff.password", "staff.second_factor", "staff.recovery", "staff_notes.words",
-    "drafts.body",
+    "drafts.body", "erasures.number",
 }
 # Made with a key: they find a row and tell nothing.
 HASHED = {
@@ -52,6 +52,7 @@ HARMLESS = {
     "callbacks.code", "callbacks.role", "callbacks.since", "callbacks.last_ring",
     "callbacks.said_at",
     "guesses.guessed_at", "missed.state", "missed.errand", "missed.noted_at",
+    "erasures.id", "erasures.asked_at", "erasures.due_at",
     "callbacks.safe_hours", "callbacks.safe_days", "callbacks.channel", "callbacks.created_at",
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
     "turns.created_at", "blocked.blocked_at",
@@ -94,6 +95,7 @@ def full(store: SqlStore, now: datetime) -> SqlStore:
         store.rings_started(f"CAcanary{index}:1", call, [responder.id], now)
         store.record_callback(f"CAcanary{index}:2", request, now, now)
         store.missed(f"CAcanary{index}", who, "", now)
+        store.erase_there(PhoneNumber(who), now, now)
         store.guessed(f"CAcanary{index}:3", f"482{index}", who, now)
         place = a_conversation(answers=(("number", who), ("words", "canary answer")))
         answered(store, f"SMcanary{index}", who, now, "canary reply", place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -183,3 +183,34 @@ def test_calls_fail_as_texts_do(provider: Provider) -> None:
     with pytest.raises(TelephoneError) as caught:
         provider.telephone().place_call(HER, "/twilio/voice/back?w=token")
     assert caught.value.permanent
+
+
+def test_what_the_provider_keeps_is_deleted_there(provider: Provider) -> None:
+    """Old ones, or those of a number, of the hotline's own numbers only; one that is gone already is no error."""
+    carrier, telephone = provider.carrier, provider.telephone()
+    carrier.texts.messages.clear()
+    mine, hers = telephone.send_text(HER, "Salam", "e8"), telephone.send_text(OTHER, "Salam", "e9")
+    carrier.account.owned = frozenset({"+923990000009"})
+    carrier.texts.send(OTHER.e164, "+923990000009", "Of somebody else's service")
+    assert refusal(lambda: telephone.erase_there("texts", mine)).permanent, "it is on its way"
+    carrier.clock.advance(10)  # type: ignore[attr-defined]
+    carrier.tick()
+    now = datetime.fromtimestamp(carrier.clock(), UTC)
+    assert telephone.kept_there("texts", 5, before=now - timedelta(minutes=1)) == []
+    assert set(telephone.kept_there("texts", 5, before=now)) == {mine, hers}
+    assert telephone.kept_there("texts", 5, number=OTHER) == [hers]
+    for _ in range(2):
+        telephone.erase_there("texts", hers)
+    assert telephone.kept_there("texts", 5, number=OTHER) == []
+    call = telephone.place_call(OTHER, "/somewhere?t=x")
+    carrier.tick()
+    assert call in telephone.kept_there("calls", 5, number=OTHER)
+    telephone.erase_there("calls", call)
+    assert call not in telephone.kept_there("calls", 50)
+
+
+def refusal(deed: Callable[[], object]) -> TelephoneError:
+    """The error of a deed that did not go."""
+    with pytest.raises(TelephoneError) as caught:
+        deed()
+    return caught.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,9 @@ SORRY = timedelta(seconds=20)  # how long a provider says so, and more
 LISTED = 50  # the newest texts or calls to one number that are looked at
 # The last three: an answer that is not what the provider writes, such as a page of a proxy in between.
 FAILURES = (TwilioException, RequestException, ValueError, KeyError, TypeError)
+# What is kept there: how a list of it is called, and until when it lists.
+LISTS = {"texts": ("messages", "date_sent_before"), "calls": ("calls", "end_time_before")}
+GONE = 404
 RING_FOR = 20  # seconds a responder's phone rings
 
 
@@ -44,9 +48,13 @@ class _Elsewhere(TwilioHttpClient):  # type: ignore[misc]
 class TwilioTelephone:
     """Implements the Telephone port."""
 
-    def __init__(self, account_sid: str, token: str, number: PhoneNumber, public_url: str, api_url: str) -> None:
+    def __init__(
+        self, account_sid: str, token: str, number: PhoneNumber, public_url: str, api_url: str,
+        missed_number: PhoneNumber | None = None,
+    ) -> None:  # fmt: skip
         self._client = Client(account_sid, token, http_client=_Elsewhere(api_url))
         self._from = number.e164
+        self._own = [one.e164 for one in (number, missed_number) if one]
         self._public_url = public_url
         self._caller_is_at = {f"{public_url}/twilio/voice{step}" for step in ("", "/step", "/rang")}
 
@@ -116,6 +124,33 @@ class TwilioTelephone:
                     for one in found if one.direction == "inbound" and one.end_time]  # fmt: skip
         except FAILURES as error:
             raise _told(error) from None
+
+    def kept_there(
+        self, what: str, most: int, before: datetime | None = None, number: PhoneNumber | None = None
+    ) -> list[str]:
+        """Ids of texts or calls, from or to the hotline's numbers, that Twilio keeps. Raises TelephoneError.
+
+        They are from `before`, or from or to a number. Other numbers of the same account are nobody's business here.
+        """
+        lists, until = LISTS[what]
+        found: list[str] = []
+        try:
+            for own, (ours, theirs) in product(self._own, (("to", "from_"), ("from_", "to"))):
+                wanted: dict[str, Any] = {ours: own, "limit": most}
+                wanted |= ({until: before} if before else {}) | ({theirs: number.e164} if number else {})
+                kept = getattr(self._client, lists).list(**wanted)
+                found += [one.sid for one in kept if not before or one.date_created < before]
+            return found[:most]
+        except FAILURES as error:
+            raise _told(error) from None
+
+    def erase_there(self, what: str, provider_id: str) -> None:
+        """Delete one of them there; one that is gone already is no error. Raises TelephoneError."""
+        try:
+            getattr(self._client, LISTS[what][0])(provider_id).delete()
+        except FAILURES as error:
+            if not (isinstance(error, TwilioRestException) and error.status == GONE):
+                raise _told(error) from None
 
     def call_broke(self, call: Arrived) -> bool:
         """True when a call ended because we did not answer as the provider needs it. Raises TelephoneError.
