@@ -16,8 +16,9 @@ from hotline.core.orders import Orders
 from hotline.flows.check import MOST_OPTIONS
 from hotline.flows.hotline import build
 from hotline.flows.library import load_keywords, load_library, load_orders, load_telltale
+from hotline.prompts.catalogue import changed
 from hotline.prompts.neutral import Telltale
-from hotline.prompts.recordings import Recordings
+from hotline.prompts.recordings import Listing, Recordings
 from hotline.prompts.words import SPOKEN, Words, compile_stale
 from hotline.settings import Settings
 from hotline.storage.database import open_database
@@ -38,7 +39,13 @@ def open_words(made_since: Path | None = None) -> Words:
 
 def open_recordings(words: Words, made_since: Path | None = None) -> Recordings:
     """The recordings that come with the program, and before them those that were made since."""
-    return Recordings.load(VOICE_PROMPTS, words, made_since)
+    return Recordings.load(_shipped(VOICE_PROMPTS, changed(VOICE_PROMPTS)), words, made_since)
+
+
+@lru_cache(maxsize=1)
+def _shipped(folder: Path, _listed: int) -> Listing:
+    """What comes with the program, each file looked at once in a process; again only when the list is another."""
+    return Listing.read(folder)
 
 
 @cache
@@ -47,8 +54,9 @@ def open_matcher() -> Matcher:
     return Matcher.from_table(load_keywords())
 
 
+@cache
 def open_orders() -> Orders:
-    """What a responder may order by text."""
+    """What a responder may order by text, built once in a process."""
     return Orders.from_table(load_orders())
 
 

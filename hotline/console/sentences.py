@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ def marked(message: str) -> str:
 
 def load(folder: Path) -> dict[str, NullTranslations]:
     """The catalogue of each language."""
-    return {language: _compiled(_path(folder, language), language) for language in LANGUAGES}
+    return {language: _compiled(path, language, path.stat().st_mtime_ns if path.exists() else 0)
+            for language in LANGUAGES for path in [_path(folder, language)]}
 
 
 def extract(folder: Path) -> list[str]:
@@ -92,7 +94,9 @@ def _read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
-def _compiled(path: Path, language: str) -> NullTranslations:
+@lru_cache(maxsize=8)
+def _compiled(path: Path, language: str, _written: int) -> NullTranslations:
+    """A catalogue, compiled once in a process as long as it is of the same time."""
     compiled = io.BytesIO()
     write_mo(compiled, _read(path, language))
     compiled.seek(0)

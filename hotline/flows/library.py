@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,15 @@ def load_figures(folder: Path = CONTENT) -> dict[str, dict[str, str]]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise LibraryError(f"{path.name} cannot be read: {error}") from None
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> dict[str, Any]:
+    """What a file says, worked out once in a process as long as it says the same: nobody changes it."""
+    return tomllib.loads(text)
 
 
 def _topic(folder: Path, name: str, facts: Facts) -> Topic:

@@ -31,13 +31,29 @@ class Sound:
     stand_in: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the catalogue of a folder lists, and which of it is not there, or not as it is listed."""
+
+    folder: Path
+    entries: Mapping[Place, Entry]
+    broken: frozenset[Place]
+
+    @classmethod
+    def read(cls, folder: Path) -> Listing:
+        """Read the catalogue and look at each file once."""
+        entries = catalogue.read(folder)
+        broken = frozenset(place for place, entry in entries.items() if not _is_whole(folder, entry))
+        return cls(folder, entries, broken)
+
+
 class Shelf:
     """A folder of recordings: what its catalogue lists, checked against the files and the words."""
 
-    def __init__(self, folder: Path, texts: Mapping[Place, str]) -> None:
-        self.folder = folder
-        self.entries: Entries = catalogue.read(folder)
-        self.broken = {place for place, entry in self.entries.items() if not _is_whole(folder, entry)}
+    def __init__(self, listing: Listing, texts: Mapping[Place, str]) -> None:
+        self.folder = listing.folder
+        self.entries = listing.entries
+        self.broken = set(listing.broken)
         self.stale: set[Place] = set()
         self.reworded(texts)
 
@@ -56,13 +72,14 @@ class Shelf:
 class Recordings:
     """Two shelves, the one with what was made since first. Only the lists stay in memory."""
 
-    def __init__(self, folder: Path, texts: Mapping[Place, str], made_since: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(self, shipped: Listing, texts: Mapping[Place, str], made_since: Path | None = None) -> None:
+        self.folder = shipped.folder
         self.made_since = made_since
         self.gaps: set[Place] = set()
         self._texts = texts
         self._listed = catalogue.changed(made_since) if made_since else None
-        self._shelves = [Shelf(one, texts) for one in (made_since, folder) if one]
+        made = [Listing.read(made_since)] if made_since else []
+        self._shelves = [Shelf(one, texts) for one in (*made, shipped)]
         self._changes = 0
         self._words: Words | None = None
         self._worded = 0
@@ -70,9 +87,9 @@ class Recordings:
         self._lock = threading.Lock()
 
     @classmethod
-    def load(cls, folder: Path, words: Words, made_since: Path | None = None) -> Recordings:
-        """Read the catalogues and look at each file once."""
-        recordings = cls(folder, _texts(words), made_since)
+    def load(cls, shipped: Listing, words: Words, made_since: Path | None = None) -> Recordings:
+        """What comes with the program, and what was made since."""
+        recordings = cls(shipped, _texts(words), made_since)
         recordings._words, recordings._worded = words, words.edition()
         return recordings
 
@@ -158,7 +175,7 @@ class Recordings:
         """What was made since, read anew; a list that cannot be read leaves all as it was."""
         listed = catalogue.changed(made_since)
         try:
-            self._shelves = [Shelf(made_since, self._texts), self._shelves[-1]]
+            self._shelves = [Shelf(Listing.read(made_since), self._texts), self._shelves[-1]]
         except CatalogueError:
             self.gaps.add(("", catalogue.NAME))
         self._listed = listed

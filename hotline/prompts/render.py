@@ -10,7 +10,7 @@ from pathlib import Path
 from hotline.prompts import audio, catalogue, stand_in
 from hotline.prompts.catalogue import Entries
 from hotline.prompts.files import write_whole
-from hotline.prompts.recordings import Recordings, file_of
+from hotline.prompts.recordings import Listing, Recordings, file_of
 from hotline.prompts.stand_in import missing_tools
 from hotline.prompts.words import SPOKEN, Piece, Words
 
@@ -49,7 +49,7 @@ def render(folder: Path, words: Words, keys: Iterable[str], everything: bool = F
     `keys` are all prompts that are spoken: at the end, stand-ins of any other prompt are dropped.
     """
     keys = set(keys)
-    recordings = Recordings.load(folder, words)
+    recordings = Recordings.load(Listing.read(folder), words)
     entries = dict(recordings.entries)
     due = to_render(words, recordings, keys, everything, over_people)
     with ThreadPoolExecutor(_AT_ONCE) as pool:

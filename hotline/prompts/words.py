@@ -224,10 +224,18 @@ def _read_source(path: Path) -> Catalog:
 
 def _texts(path: Path) -> dict[str, str]:
     if _is_compiled(path):
-        with path.with_suffix(".mo").open("rb") as file:
-            catalog = read_mo(file)
-    else:
-        catalog = _read_source(path)
+        return dict(_compiled_texts(path.with_suffix(".mo"), path.stat().st_mtime_ns))
+    return _texts_of(_read_source(path))
+
+
+@lru_cache(maxsize=8)
+def _compiled_texts(path: Path, _written: int) -> dict[str, str]:
+    """A compiled catalogue, read once in a process as long as it is of the same time."""
+    with path.open("rb") as file:
+        return _texts_of(read_mo(file))
+
+
+def _texts_of(catalog: Catalog) -> dict[str, str]:
     return {message.id: message.string for message in catalog
             if isinstance(message.id, str) and isinstance(message.string, str)
             and message.id and message.string and not message.fuzzy}

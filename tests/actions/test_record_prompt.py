@@ -13,7 +13,6 @@ from hotline import parts
 from hotline.actions.ports import TelephoneError
 from hotline.actions.record_prompt import DRAFTS, Workshop, draft_sound, hear_draft, keep_draft
 from hotline.core.phone_number import PhoneNumber
-from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import Words
 from tests.voices import WORDS, as_wav, hiss, voice
 
@@ -45,7 +44,7 @@ def shelf() -> Shelf:
 @pytest.fixture
 def workshop(tmp_path: Path, shelf: Shelf) -> Workshop:
     words = Words({"en": {"menu_talk": WORDS, "hello": "Hello."}, "ur": {}})
-    recordings = Recordings.load(parts.VOICE_PROMPTS, words, tmp_path)
+    recordings = parts.open_recordings(words, tmp_path)
     return Workshop(PhoneNumber("+923990000500"), "1234", words, recordings, tmp_path, ("hello", "menu_talk"), shelf)
 
 

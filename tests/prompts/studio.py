@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hotline.prompts import catalogue
 from hotline.prompts.catalogue import Entry
-from hotline.prompts.recordings import Recordings, file_of
+from hotline.prompts.recordings import Listing, Recordings, file_of
 from hotline.prompts.words import Words
 
 SHIPPED = Path(__file__).parents[2] / "voice_prompts" / "en" / "digit_1.mp3"
@@ -60,4 +60,4 @@ class Studio:
 
     def open(self) -> Recordings:
         """What a hotline finds at its start."""
-        return Recordings.load(self.folder, self.words)
+        return Recordings.load(Listing.read(self.folder), self.words)

@@ -11,7 +11,7 @@ from voices import WORDS, as_wav, voice
 
 from hotline.core.events import Line
 from hotline.prompts import catalogue
-from hotline.prompts.recordings import Recordings, file_of
+from hotline.prompts.recordings import Listing, Recordings, file_of
 from hotline.prompts.takes import take
 from hotline.prompts.words import Words
 from hotline.telephony.twilio import twiml
@@ -34,7 +34,7 @@ def studio(studio: Studio) -> Studio:
 
 def running(studio: Studio, since: Path) -> Recordings:
     """What a process has opened at its start."""
-    return Recordings.load(studio.folder, studio.words, since)
+    return Recordings.load(Listing.read(studio.folder), studio.words, since)
 
 
 def is_read(studio: Studio, since: Path) -> None:

@@ -17,7 +17,7 @@ from hotline.core.events import Began, Keys, Line, Outcome, Silence, Turn, Wish
 from hotline.core.flow import Act, Connect, Flow, Step
 from hotline.flows.hotline import build
 from hotline.flows.reach import reachable
-from hotline.prompts.recordings import Recordings
+from hotline.prompts.recordings import Listing, Recordings
 from hotline.prompts.words import Words
 from hotline.simulator.twiml import parse_voice
 from hotline.simulator.verbs import Dial, Document, Gather, Hangup, Play, Redirect, Say
@@ -138,7 +138,7 @@ def _leads_on(document: Document, turn: Turn, phones: int) -> None:
 
 def test_without_recordings_english_words_are_said(words: Words, places: Places, flow: Flow, tmp_path) -> None:
     """A whole folder of recordings is missing: the call goes on in the carrier's English voice."""
-    speaker = Speaker(words, Recordings.load(tmp_path, words), PUBLIC, "+923990000000")
+    speaker = Speaker(words, Recordings.load(Listing.read(tmp_path), words), PUBLIC, "+923990000000")
     place = Conversation(flow.version(), "menu", "voice", "ur")
     there, turn = converse(flow, place, Began(), 0.0, lambda wish, turn: Outcome("failed"))
     gather = read_back(speaker, places, flow.steps[there.step], there, turn, None).verbs[0]
