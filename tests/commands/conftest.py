@@ -25,8 +25,8 @@ from hotline.commands import (
     subscriptions,
 )
 from hotline.settings import load
-from hotline.storage.migrate import migrate
 from hotline.storage.store import SqlStore
+from tests.databases import put_empty_database
 from tests.journeys.conftest import environment
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)  # a Saturday, 14:00 in Karachi
@@ -63,8 +63,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
+    put_empty_database(tmp_path / "hotline.db")
     store = parts.open_store(load())
-    migrate(store.db)
 
     def set_clock(at: datetime) -> None:
         for module in ASKING_THE_CLOCK:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from hotline import parts
 from hotline.actions.import_roster import import_roster
@@ -22,9 +24,9 @@ from hotline.simulator.http import InProcess
 from hotline.simulator.journey import FakeClock, Handset, Journey
 from hotline.simulator.legs import Account
 from hotline.storage.database import Database
-from hotline.storage.migrate import migrate
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
+from tests.databases import put_empty_database
 
 HOTLINE = "+923990000000"
 SAIMA, TARIQ, AMINA = "+923991000003", "+923991000004", "+923991000001"
@@ -48,6 +50,32 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "HOTLINE_RECORDINGS": str(folder / "recordings"),
         **more,
     }
+
+
+class Compiled(BytecodeCache):
+    """The templates of the pages, compiled once for all hotlines of this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Called for each template that a page shows for the first time."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Called when one was compiled; its key names it, and its checksum is that of its source."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = Compiled()
+
+
+@cache
+def _words(_folder: Path) -> tuple[Words, Callable[[str, str], str | None]]:
+    """What the simulated phones show of what they hear, read once."""
+    words = parts.open_words()
+    return words, heard_words(words)
 
 
 @dataclass
@@ -97,16 +125,16 @@ def open_hotline(
 ) -> Hotline:
     """Start a hotline on a database in `folder`; the carrier and the hotline share one fake clock."""
     settings = load(environment(folder, **more), env_file=folder / "none")
+    put_empty_database(folder / "hotline.db")
     store = SqlStore(database(folder / "hotline.db"), Vault(settings.keys))
-    migrate(store.db)
     clock = FakeClock(1_795_251_600.0)  # 2026-11-21 14:00 in Karachi, a Saturday
     app = create_app(settings, clock.utc, store, recorder := Recordings())
     url = settings.public_url
     account = Account(settings.account_sid, HOTLINE, f"{url}/twilio/voice", f"{url}/twilio/voice/status",
                       f"{url}/twilio/sms")
-    words = parts.open_words()
-    carrier = Carrier(InProcess(app), clock, account, settings.auth_tokens[0],
-                      words=heard_words(words))
+    app.extensions["console"].jinja_env.bytecode_cache = TEMPLATES
+    words, heard = _words(parts.TRANSLATIONS)
+    carrier = Carrier(InProcess(app), clock, account, settings.auth_tokens[0], words=heard)
     recorder.kept = carrier.recordings
     found = Hotline(settings, app, store, clock, Journey(carrier, clock), words)
     if roster:
