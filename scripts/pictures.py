@@ -1,4 +1,5 @@
-"""Takes the pictures in docs/pictures: an Urdu call on the wide page, an English one on a narrow, and the menus."""
+"""Takes the pictures in docs/pictures: an Urdu call on the wide page, an English one on a narrow, the menus, and the
+staff pages. Their names (`simulator`, `menus`, `staff`) choose some of them."""
 
 from __future__ import annotations
 
@@ -12,18 +13,19 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+import staff_pictures
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 BIN = Path(sys.executable).parent
 SOON = 20_000  # milliseconds; sounds play in real time
 
 
-def main() -> None:
+def main(chosen: set[str]) -> None:
     """Start a demo in an empty folder, play calls, look."""
-    chromium = shutil.which("chromium") or sys.exit("there is no Chromium: 'make tools' installs it")
     PICTURES.mkdir(exist_ok=True)
-    subprocess.run([BIN / "hotline", "flows", "draw", PICTURES / "menus"], check=True)
+    if "menus" in chosen:
+        subprocess.run([BIN / "hotline", "flows", "draw", PICTURES / "menus"], check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -31,25 +33,34 @@ def main() -> None:
         demo = subprocess.Popen([BIN / "hotline", "demo", "--port", str(port)], cwd=folder, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.DEVNULL)  # fmt: skip
         try:
-            take(f"http://127.0.0.1:{port}", chromium)
+            take(f"http://127.0.0.1:{port}", chosen, Path(folder))
         finally:
             demo.send_signal(signal.SIGTERM)
             demo.wait(20)
 
 
-def take(url: str, chromium: str) -> None:
-    """A responder hears who calls, and a text was answered; then a caller on a small screen."""
+def take(url: str, chosen: set[str], demo: Path) -> None:
+    """Look at what was chosen."""
+    chromium = shutil.which("chromium") or sys.exit("there is no Chromium: 'make tools' installs it")
     wait_for(f"{url}/readyz")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 860})
-        page.goto(f"{url}/simulator/")
-        in_urdu(page)
-        page.screenshot(path=PICTURES / "simulator.png")
-        page.set_viewport_size({"width": 360, "height": 1270})
-        in_english(page)
-        page.screenshot(path=PICTURES / "simulator-phone.png")
+        if "staff" in chosen:
+            staff_pictures.take(url, browser, PICTURES / "staff", demo)
+        if "simulator" in chosen:
+            simulator(url, browser)
         browser.close()
+
+
+def simulator(url: str, browser: Browser) -> None:
+    """A responder hears who calls, and a text was answered; then a caller on a small screen."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860})
+    page.goto(f"{url}/simulator/")
+    in_urdu(page)
+    page.screenshot(path=PICTURES / "simulator.png")
+    page.set_viewport_size({"width": 360, "height": 1270})
+    in_english(page)
+    page.screenshot(path=PICTURES / "simulator-phone.png")
 
 
 def in_urdu(page: Page) -> None:
@@ -99,4 +110,4 @@ def wait_for(url: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(set(sys.argv[1:]) or {"simulator", "menus", "staff"})

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from hotline.commands.example_counts import example_counts
 from hotline.core.callback import WINDOWS, Card, Request, first_due
 from hotline.core.counting import month_of, months_before
+from hotline.core.duty import Responder
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Ring
 from hotline.core.staff import ROLES
@@ -19,7 +20,7 @@ HERS = "+92" + "39900001"  # and two digits: callers who do not exist
 NAMES = {"coordinator": "Rabia Example", "responder": "Amina Example", "editor": "Nida Example",
          "observer": "Farah Example"}  # fmt: skip
 LANGUAGES = ("ur", "ur_Latn", "en")
-NIGHT = time(2)
+NIGHTS = (time(2), time(22))
 CALLS_A_MONTH = 320
 AT_LEAST = timedelta(hours=3)  # ahead, so that whoever tries a call now meets nobody absent
 
@@ -30,7 +31,7 @@ def fill(store: SqlStore, zone: tzinfo, now: datetime) -> None:
     amina = next((one for one in people if one.name == NAMES["responder"]), None)
     for role in ROLES:
         store.add_staff(NAMES[role], role, amina.id if amina and role == "responder" else None, "en", now)
-    _requests(store, zone, now)
+    _requests(store, zone, now, amina)
     for number, one in enumerate(people * 3):
         _call(store, f"example {number}", one.id, now - timedelta(hours=20) + timedelta(minutes=37 * number),
               talks=number % 4 != 3)  # fmt: skip
@@ -47,7 +48,7 @@ def fill(store: SqlStore, zone: tzinfo, now: datetime) -> None:
         store.add_stretch(one.id, *gap, "roster", now, on=False)
 
 
-def _requests(store: SqlStore, zone: tzinfo, now: datetime) -> None:
+def _requests(store: SqlStore, zone: tzinfo, now: datetime, amina: Responder | None) -> None:
     # Not in the hours that run now: a demo's phones would ring by themselves.
     later = [name for name in WINDOWS if name != "now" and first_due(name, "any", now, zone) > now + timedelta(hours=1)]
     card = Card(True, "nasreen", "tailor", "rose", may_text=True)
@@ -61,9 +62,12 @@ def _requests(store: SqlStore, zone: tzinfo, now: datetime) -> None:
     for number, one in enumerate(told):
         window, at = later[number % len(later)], now - timedelta(hours=9 - 2 * number)
         due = first_due(window, one.days, now, zone)
-        store.record_callback(
+        reference = store.record_callback(
             f"example request {number}", replace(one, number=f"{HERS}{number:02}", window=window), due, at
         )
+        known = store.callback(reference)
+        if known and amina and number == 0:
+            store.assign_request(known.id, amina.id)
 
 
 def _call(store: SqlStore, once: str, responder: str, at: datetime, *, talks: bool) -> None:
@@ -76,6 +80,5 @@ def _call(store: SqlStore, once: str, responder: str, at: datetime, *, talks: bo
 def _gap(zone: tzinfo, now: datetime) -> tuple[datetime, datetime]:
     """Two hours of the coming night in which nobody is there: something to fill."""
     local = (now + AT_LEAST).astimezone(zone)
-    day = local.date() + timedelta(days=local.time() > NIGHT)
-    begins = datetime.combine(day, NIGHT, zone).astimezone(now.tzinfo)
-    return begins, begins + timedelta(hours=2)
+    begins = min(datetime.combine(local.date() + timedelta(days=local.time() > night), night, zone) for night in NIGHTS)
+    return begins.astimezone(now.tzinfo), begins.astimezone(now.tzinfo) + timedelta(hours=2)

@@ -146,7 +146,7 @@ class Telling:
     def _share(self, part: Sum, whole: Sum) -> str:
         if part.at_least or whole.at_least or not whole.n:
             return ""
-        return f"{self.reader.number(round(100 * part.n / whole.n))} %"
+        return self.reader.percent(round(100 * part.n / whole.n))
 
     def _total(self, measure: str, month: str) -> str:
         figure = self.numbers.figures[measure]
@@ -161,7 +161,7 @@ class Telling:
         part = summed([figure.cell(month, category) for category in categories])
         if part.at_least and not part.n:
             return self.reader.say("hidden")
-        share = f"{self.reader.number(100 * part.n // whole)} %"
+        share = self.reader.percent(100 * part.n // whole)
         return self.reader.say("at least %(n)s", n=share) if part.at_least else share
 
 

@@ -101,7 +101,7 @@ def written(reader: Reader, kind: str, given: Mapping[str, str], facts: Mapping[
             (reader.say("What the law says"), " ".join(numbered)),
             (reader.say("What I ask for"), " ".join([*(reader.say(text) for text in asks), *wish])),
         ),
-        tuple(Source(number, facts[fact].source, reader.day(facts[fact].checked_on))
+        tuple(Source(number, facts[fact].source, reader.full_date(facts[fact].checked_on))
               for number, (_, fact) in enumerate(law, 1)),
         (
             reader.say("I say that this is true to the best of my knowledge."),

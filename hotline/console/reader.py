@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from gettext import NullTranslations
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 RIGHT_TO_LEFT = ("ur",)
+A_DAY = timedelta(days=1)
 LOCALES = {"en": "en_GB", "ur": "ur_PK"}
 
 
@@ -67,6 +68,14 @@ class Reader:
         """A day in full, but for the year."""
         return format_date(self._date(at), "EEEE d MMMM", locale=self.locale)
 
+    def weekday(self, at: date) -> str:
+        """A weekday, short."""
+        return format_date(at, "EEE", locale=self.locale)
+
+    def full_date(self, at: date) -> str:
+        """A day with its year, as a letter has it."""
+        return format_date(at, "d MMMM yyyy", locale=self.locale)
+
     def month(self, month: str, *, short: bool = False) -> str:
         """A month such as 2026-11, in words."""
         pattern = "MMM yy" if short else "MMMM yyyy"
@@ -81,15 +90,33 @@ class Reader:
         """From one time to another; the day of the end is told when it is another."""
         last = self.local(ends - timedelta(microseconds=1))
         until = self.clock(ends) if self.local(begins).date() == last.date() else self.when(ends)
-        return f"{self.when(begins)} – {until}"
+        return self.say("%(begins)s – %(ends)s", begins=self.when(begins), ends=until)
+
+    def hours(self, begins: datetime, ends: datetime) -> str:
+        """From one time of the day to another, where nobody needs to be told which day."""
+        if ends - begins >= A_DAY:
+            return self.say("round the clock")
+        return self.say("%(begins)s–%(ends)s", begins=self.clock(begins), ends=self.clock(ends))
+
+    def days(self, first: date, last: date) -> str:
+        """From one day to another."""
+        return self.say("%(begins)s – %(ends)s", begins=self.day(first), ends=self.day(last))
 
     def number(self, value: float) -> str:
         """A number as her language writes it."""
         return format_decimal(value, locale=self.locale)
 
+    def percent(self, value: int) -> str:
+        """A share in percent."""
+        return format_percent(value / 100, locale=self.locale)
+
     def local(self, at: datetime) -> datetime:
         """An instant on the hotline's clock."""
         return at.astimezone(self.zone)
+
+    def midnight(self, day: date) -> datetime:
+        """When a day begins on the hotline's clock."""
+        return datetime.combine(day, time(0), self.zone).astimezone(self.now.tzinfo)
 
     def _date(self, at: datetime | date) -> date:
         return self.local(at).date() if isinstance(at, datetime) else at

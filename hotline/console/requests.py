@@ -23,6 +23,7 @@ from hotline.core.staff import COORDINATOR, RESPONDER
 
 pages = Pages()
 LOOKED_LATELY = timedelta(minutes=10)  # a page that is loaded again is one look
+A_WEEK = timedelta(days=7)
 LONGEST = 60  # characters of a filter
 WHY = LABELS["handling"]
 
@@ -60,7 +61,9 @@ def mine_page(visit: Visit) -> Answer:
     """What a responder has in hand, and when she is on duty next."""
     rota = visit.store.rota(visit.console.zone)
     one = rota.responder(visit.who.responder or "")
-    duties = rota.duties(one, visit.now, visit.now + timedelta(days=7)) if one else []
+    today = visit.midnight(visit.local(visit.now).date())
+    duties = rota.duties(one, today, today + A_WEEK) if one else []
+    duties = [(begins, ends) for begins, ends in duties if ends > visit.now]
     return visit.page("mine.html", requests=visit.store.requests_of(one.id) if one else [], duties=duties)
 
 

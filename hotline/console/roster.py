@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import request
 
@@ -47,7 +47,7 @@ def roster_page(visit: Visit) -> Answer:
     first = _first_day(visit)
     days = 31 if request.args.get("view") == "month" else WEEK
     zone = visit.console.zone
-    begins, ends = (_midnight(day, visit) for day in (first, first + days * A_DAY))
+    begins, ends = (visit.midnight(day) for day in (first, first + days * A_DAY))
     strip, rota = Strip(begins, ends, zone), visit.store.rota(zone)
     spans = [(one, rota.duties(one, begins, ends)) for one in rota.responders]
     asked = {one.responder: one for one in visit.store.asked(visit.now)}
@@ -222,10 +222,6 @@ def _first_day(visit: Visit) -> date:
         day = today
     day = min(max(day, today - FAR), today + FAR)
     return day - timedelta(days=day.weekday())
-
-
-def _midnight(day: date, visit: Visit) -> datetime:
-    return datetime.combine(day, time(0), visit.console.zone).astimezone(visit.now.tzinfo)
 
 
 def _span(visit: Visit) -> Interval:

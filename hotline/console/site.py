@@ -41,6 +41,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Robots-Tag": "noindex",
 }
+BELONGS = {"letters": "requests", "broadcasts": "subscriptions"}  # where a page lies that is below no other
 YEAR = 365 * 24 * 3600
 LARGEST_FORM = 256 * 1024
 WORTH_PACKING = 500  # bytes
@@ -63,7 +64,8 @@ def create_console(console: Console, secrets: tuple[str, ...]) -> Flask:
     speak(app.jinja_env)
     files, version = _static()
     app.jinja_env.globals.update(
-        file=lambda name: url_for("static_file", version=version, name=name), nav=_nav, labels=LABELS
+        file=lambda name: url_for("static_file", version=version, name=name), nav=_nav, labels=LABELS,
+        leads_from=_leads_from,
     )
     for page in (page for part in PARTS for page in part.pages.all):
         app.add_url_rule(page.rule, page.name, _behind_its_door(console, page), methods=[page.method])
@@ -120,6 +122,12 @@ def _language() -> str:
 
 def _nav(visit: Visit) -> list[Page]:
     return [page for page in all_pages() if page.name in LABELS["nav"] and visit.role in page.seen_by]
+
+
+def _leads_from(page: Page) -> bool:
+    """True for the page of the navigation that the page now shown belongs to."""
+    part = request.path.split("/")[1]
+    return page.rule == f"/{BELONGS.get(part, part)}"
 
 
 def _trouble(console: Console, error: Exception) -> ResponseReturnValue:

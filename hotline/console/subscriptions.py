@@ -10,7 +10,7 @@ from flask import request
 from hotline.actions.begin_broadcast import BroadcastError, checked_words
 from hotline.console.pages import Answer, Pages
 from hotline.console.visit import Visit
-from hotline.core.broadcast import MOVES, OPEN
+from hotline.core.broadcast import MOVES, OPEN, Audience
 from hotline.core.sms_length import MOST_PARTS, parts
 from hotline.core.staff import COORDINATOR
 from hotline.core.subscription import LONGEST_PAUSE, Pause
@@ -18,6 +18,7 @@ from hotline.flows.weekly import SERIES
 
 pages = Pages()
 A_DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+LANGUAGES = ("ur", "ur_Latn", "en")
 LONGEST = 2000  # characters of a text; far more than it may be
 RUPEE = 100  # paisa
 
@@ -122,11 +123,19 @@ def _page(visit: Visit, texts: dict[str, str], problems: tuple[str, ...] = ()) -
     pauses = [(_name(one), one) for one in visit.store.pauses() if one.last + A_DAY >= today]
     broadcasts = visit.store.broadcasts()
     return visit.page(
-        "subscriptions.html", audience=visit.store.audience(), figures=visit.store.subscription_figures(visit.now),
+        "subscriptions.html", audience=_by_series(visit.store.audience()), languages=LANGUAGES,
+        figures=visit.store.subscription_figures(visit.now),
         ahead=visit.store.sendings_ahead(visit.now + A_DAY), pauses=pauses, broadcasts=broadcasts,
         running=next((one for one in broadcasts if one.state in OPEN), None), texts=texts, problems=problems,
         series=SERIES, moves=MOVES, cost=lambda count: count * visit.console.part_cost / RUPEE,
     )  # fmt: skip
+
+
+def _by_series(audience: list[Audience]) -> list[tuple[str, dict[str, int]]]:
+    found: dict[str, dict[str, int]] = {}
+    for one in audience:
+        found.setdefault(one.series, {})[one.language] = one.people
+    return list(found.items())
 
 
 def _name(pause: Pause) -> str:

@@ -20,6 +20,9 @@ LANGUAGES = ("en", "ur")
 WIDTHS = (360, 1440)
 PAGES = ("now", "requests", "requests?closed=1", "roster", "roster?view=month", "people", "subscriptions", "words",
          "words/greeting", "accounts", "audit", "numbers")  # fmt: skip
+ROSTER = """name,phone,role,gender,languages,shifts,pin
+Amina Example,+92-399-100-0001,lawyer,female,ur;en;pa,mon-fri 08:00-20:00,
+"""
 PASSWORD = "four words and a horse"
 SNIFF = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () => done(
     HTMLCS.getMessages().filter((one) => one.type === HTMLCS.ERROR)
@@ -82,10 +85,38 @@ def test_every_page_is_for_everybody(staff: Page, demo: str, language: str, widt
     for path in paths:
         staff.goto(f"{demo}/staff/{path}")
         is_for_everybody(staff, f"{path} {language} {width}")
+    for name in ("roster", "roster refused", "letter", "broadcast"):
+        fills_in(staff, demo, name)
+        is_for_everybody(staff, f"{name} {language} {width}")
     staff.goto(f"{demo}/staff/now")
     staff.locator("[data-leave] button").click()
     expect(staff).to_have_title("Weather in Pakistan")
     is_for_everybody(staff, "weather")
+
+
+def fills_in(page: Page, demo: str, name: str) -> None:
+    """The pages that only a form leads to."""
+    if name.startswith("roster"):
+        page.goto(f"{demo}/staff/roster")
+        content = ROSTER if name == "roster" else ROSTER.replace("lawyer", "judge")
+        page.locator("#file").set_input_files(
+            {"name": "roster.csv", "mimeType": "text/csv", "buffer": content.encode()}
+        )
+        page.locator("form[action$='/preview'] button").click()
+    elif name == "letter":
+        page.goto(f"{demo}/staff/requests")
+        page.locator("table a").first.click()
+        page.locator("a[href*='/letters/']").click()
+        page.locator("#happened").fill("A colleague writes to me at work, although I asked him to stop.")
+        page.locator("#asked").check()
+        page.locator("button[value=page]").click()
+        expect(page.locator("article.letter")).to_be_visible()
+    else:
+        page.goto(f"{demo}/staff/subscriptions")
+        for field in ("ur", "ur_Latn", "en"):
+            page.locator(f"#{field}").fill("Next week our line is closed on Monday.")
+        page.locator("form[action$='/preview'] button").click()
+        expect(page.locator(".big-figure")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from werkzeug.test import TestResponse
 
 VOID = {"input", "meta", "link", "br", "rect", "line", "path", "circle", "img", "hr", "source"}
-NUMBER = re.compile(r"\+?92 ?3[0-9]{2}[ -]?[0-9]{7}|\b03[0-9]{2}[- ]?[0-9]{7}\b")
+# A number stands alone: among letters or in a token of a form, digits are no number.
+NUMBER = re.compile(r"(?<![\w.+-])(?:\+?92[ -]?3[0-9]{2}[ -]?[0-9]{7}|03[0-9]{2}[- ]?[0-9]{7})(?![\w])")
 
 
 class Reading(HTMLParser):

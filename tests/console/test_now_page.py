@@ -26,7 +26,7 @@ def test_somebody_waits(site: Site) -> None:
     told = site.enters().opens("/now").text
     assert "Waiting 1 person the oldest since 14:00" in told
     assert f"{reference} law woman only new" in told
-    assert "since 14:00 · 16:00–20:00" in told
+    assert "since 14:00 · safe to ring: 16:00–20:00" in told
 
 
 def test_nobody_is_there(site: Site) -> None:

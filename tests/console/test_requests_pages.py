@@ -52,6 +52,15 @@ def test_what_was_promised_to_her_stands_first(site: Site) -> None:
         assert words in told
 
 
+def test_the_list_tells_what_each_was_promised(site: Site) -> None:
+    """Also what she does not mind, so that nobody who only reads the list says too much or too little."""
+    asks(site, woman_only=True, card=Card(shared=True))
+    asks(site, ZOYA, not_from="multan", lifted=("police",))
+    told = site.enters().opens("/requests").text
+    assert "no word to anybody woman only others may answer her phone" in told
+    assert "no word to: her family, newspapers and TV nobody from her district" in told
+
+
 def test_the_list_is_filtered_and_goes_on(site: Site) -> None:
     """The oldest first; a filter and the next page keep each other."""
     mine = asks(site, ZOYA, subject="online", woman_only=True)
