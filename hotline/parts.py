@@ -16,6 +16,7 @@ from hotline.core.orders import Orders
 from hotline.flows.check import MOST_OPTIONS
 from hotline.flows.hotline import build
 from hotline.flows.library import load_keywords, load_library, load_orders, load_telltale
+from hotline.prompts import signatures
 from hotline.prompts.catalogue import changed
 from hotline.prompts.neutral import Telltale
 from hotline.prompts.recordings import Listing, Recordings
@@ -65,14 +66,14 @@ def flows_by_day(
 ) -> Callable[[date], Flow]:
     """The flow as it may be told on a day, in these languages; the same object all day, until words change.
 
-    What was signed in other words is not told any more from that moment on.
+    What was signed in other words is not told any more from that moment on, and what is signed is told.
     """
 
     @lru_cache(maxsize=2)
-    def flow_of(day: date, edition: int) -> Flow:
-        return build(worded(library, words) if words and edition else library, day, unreviewed, languages)
+    def flow_of(day: date, edition: int, signed: int) -> Flow:
+        return build(worded(library, words) if words and (edition or signed) else library, day, unreviewed, languages)
 
-    return lambda day: flow_of(day, words.edition() if words else 0)
+    return lambda day: flow_of(day, words.edition() if words else 0, signatures.changed(words.folder) if words else 0)
 
 
 def offered(words: Words, recordings: Recordings) -> tuple[str, ...]:
@@ -87,7 +88,8 @@ def open_library(words: Words | None = None) -> Library:
 
 
 def worded(library: Library, words: Words) -> Library:
-    """The library with the fingerprint of each item's words."""
+    """The library with what was signed since, and the fingerprint of each item's words."""
+    library = signatures.with_signed_since(library, words.folder)
     return library.as_worded({item.key: words.fingerprint(item.key) for item in library.items()})
 
 

@@ -47,7 +47,7 @@ def show_(reference: str, json_: bool) -> None:
 
 @click.group()
 def notes() -> None:
-    """What responders noted about a request or a call: list."""
+    """What responders and staff noted about a request or a call: list."""
 
 
 @notes.command("list")

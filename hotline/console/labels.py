@@ -89,7 +89,8 @@ LABELS: dict[str, dict[str, str]] = {
         "texts_resumed": marked("took a pause back"), "broadcast_begun": marked("began to tell something to all"),
         "broadcast_running": marked("went on telling it"), "broadcast_paused": marked("paused telling it"),
         "broadcast_dropped": marked("gave up telling it"), "words_changed": marked("changed words"),
-        "words_taken_back": marked("took words back"), "recording_taken": marked("took a recording in"),
+        "words_taken_back": marked("took words back"), "words_signed": marked("noted a sign-off"),
+        "sign_off_taken_back": marked("took a sign-off back"), "recording_taken": marked("took a recording in"),
     },
     "letter": {
         "committee": marked("the committee at her workplace"), "ombudsperson": marked("the ombudsperson"),

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from hotline.core.content import Library, SignOff
+from hotline.core.content import DIAL_TEST, Library, SignOff
 from hotline.flows import desk
 from hotline.flows.check import TO_STAFF, sms_keys, voice_keys
 from hotline.flows.hotline import build
-from hotline.prompts import coverage, neutral, wordings
+from hotline.prompts import coverage, neutral, signatures, wordings
 from hotline.prompts.neutral import Telltale
 from hotline.prompts.recordings import Recordings
 from hotline.prompts.words import SHORTER, SPOKEN, Words, slots_of
@@ -66,7 +66,8 @@ class Studio:
     @property
     def library(self) -> Library:
         """What may be told, with sign-offs that count for the words as they are now."""
-        return self.shipped.as_worded({item.key: self.words.fingerprint(item.key) for item in self.shipped.items()})
+        library = signatures.with_signed_since(self.shipped, self.made_since)
+        return library.as_worded({item.key: self.words.fingerprint(item.key) for item in library.items()})
 
     @cached_property
     def homes(self) -> dict[str, str]:
@@ -115,6 +116,18 @@ class Studio:
             return {}, [], ()
         signed = library.signed(key)
         return signed, library.lapsed(key), tuple(kind for kind in item.needs if kind not in signed)
+
+    def signed_by(self, key: str) -> tuple[str, ...]:
+        """The reviewers whose sign-off a sentence takes; a number is dialled, not signed."""
+        item = next((one for one in self.shipped.items() if one.key == key), None)
+        return tuple(kind for kind in item.needs if kind != DIAL_TEST) if item else ()
+
+    def sign(self, key: str, kind: str, seen: str, by: str, on: date, *, back: bool = False) -> bool:
+        """Note who signed a sentence as it was seen, or take that back; False when it cannot be signed like that."""
+        if kind not in self.signed_by(key) or not by or seen != self.words.fingerprint(key):
+            return False
+        signatures.add(self.made_since, SignOff(key, kind, by, on, seen), back=back)
+        return True
 
     def change(self, key: str, texts: Mapping[tuple[str, str], str], seen: str, by: str, now: datetime) -> None:
         """Word it otherwise from now on. Raises WordingError, and then nothing was changed."""

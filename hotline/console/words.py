@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import abort, request
 
 from hotline.console.labels import LABELS
@@ -72,6 +74,35 @@ def take_words_back(visit: Visit, key: str) -> Answer:
     return visit.go("sentence_page", key=key)
 
 
+@pages.post("/words/<key>/sign", COORDINATOR, EDITOR)
+def sign_words(visit: Visit, key: str) -> Answer:
+    """A reviewer said yes to these words; callers hear them when everybody signed who has to."""
+    studio, key, form = visit.console.studio, _known(visit, key), request.form
+    today = visit.local(visit.now).date()
+    by, on = " ".join(form.get("by", "").split())[:60], _day(form.get("on", ""), today)
+    if on is None or on > today:
+        visit.warn("Nothing was noted: the day is missing or has not come yet.")
+    elif studio.sign(key, form.get("kind", ""), form.get("seen", ""), by, on):
+        visit.audit("words_signed", key)
+        visit.tell("The sign-off is noted.")
+    else:
+        visit.warn("Nothing was noted: the words were changed since you opened the page, or a name is missing.")
+    return visit.go("sentence_page", key=key)
+
+
+@pages.post("/words/<key>/unsign", COORDINATOR, EDITOR)
+def take_sign_off_back(visit: Visit, key: str) -> Answer:
+    """It was no yes after all: callers do not hear the words any more."""
+    studio, key, form = visit.console.studio, _known(visit, key), request.form
+    today = visit.local(visit.now).date()
+    if studio.sign(key, form.get("kind", ""), form.get("seen", ""), visit.who.name, today, back=True):
+        visit.audit("sign_off_taken_back", key)
+        visit.tell("The sign-off is taken back.")
+    else:
+        visit.warn("Nothing was noted: the words were changed since you opened the page, or a name is missing.")
+    return visit.go("sentence_page", key=key)
+
+
 @pages.post("/words/<key>/recording", COORDINATOR, EDITOR, large=LARGEST)
 def upload_recording(visit: Visit, key: str) -> Answer:
     """What somebody has read; it is listened to before it is taken. The name of the file does not matter."""
@@ -135,8 +166,16 @@ def _page(
         "sentence.html", key=key, fields=_fields(visit, key), texts={**texts, **(given or {})}, problems=problems,
         seen=studio.words.fingerprint(key), clips=studio.clips(key) if key in spoken else [], sent=key in sent,
         versions=studio.versions(key), signed=signed, lapsed=lapsed, waits_for=waits_for, shorter=SHORTER,
+        signed_by=studio.signed_by(key), today=visit.local(visit.now).date(),
         price=lambda text: _price(visit, text), home=studio.homes.get(key, OTHERS),
     )  # fmt: skip
+
+
+def _day(text: str, otherwise: date) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else otherwise
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> int:

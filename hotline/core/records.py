@@ -129,7 +129,7 @@ class InHand:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a responder noted, opened: about the request of this reference, or about a call."""
+    """What a responder or staff noted, opened: about the request of this reference, or about a call."""
 
     made_at: datetime
     by: str

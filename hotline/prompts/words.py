@@ -58,6 +58,11 @@ class Words:
         words.edition()
         return words
 
+    @property
+    def folder(self) -> Path | None:
+        """Where what was changed and signed since is kept."""
+        return self.changes.folder if self.changes else None
+
     def edition(self) -> int:
         """Changes when any sentence does. What was written since is read first."""
         return self.changes.put_into(self.texts) if self.changes else 0  # type: ignore[arg-type]

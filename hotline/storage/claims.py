@@ -19,10 +19,13 @@ LAST_CALL = (
     " order by accepted_at desc limit 1"
 )
 NOTES = (
-    "select notes.id, words, notes.made_at, responders.id as responder, responders.name, reference from notes"
-    " join responders on responders.id = notes.responder left join callbacks on callbacks.id = callback"
-    " order by notes.made_at desc, notes.id"
+    "select notes.id as id, 'notes' as home, words, notes.made_at, responders.id as writer, responders.name, reference"
+    " from notes join responders on responders.id = notes.responder left join callbacks on callbacks.id = callback"
+    " union all select staff_notes.id, 'staff_notes', words, staff_notes.made_at, staff.id, staff.name, reference"
+    " from staff_notes join staff on staff.id = staff_notes.staff left join callbacks on callbacks.id = callback"
+    " order by made_at desc, id"
 )
+WRITERS = {"notes": "responders", "staff_notes": "staff"}
 
 
 class Claims(Shelf):
@@ -60,12 +63,12 @@ class Claims(Shelf):
         )  # fmt: skip
 
     def notes(self) -> list[Note]:
-        """Every note, the last first. What does not open is left out."""
+        """Every note of responders and of staff, the last first. What does not open is left out."""
         found = []
         for row in self.db.query(NOTES):
             try:
-                words = self.vault.open(row["words"], TABLE, "words", row["id"])
-                name = self.vault.open(row["name"], "responders", "name", row["responder"])
+                words = self.vault.open(row["words"], row["home"], "words", row["id"])
+                name = self.vault.open(row["name"], WRITERS[row["home"]], "name", row["writer"])
             except SealBroken:
                 continue
             found.append(Note(moment(row["made_at"]), name, row["reference"], words))

@@ -9,6 +9,7 @@ from hotline.core.errors import SealBroken
 from hotline.core.handling import Found, Noted, Search, Try
 from hotline.core.staff import Deed
 from hotline.storage.callbacks import IS_OPEN, SHOWN, Callbacks
+from hotline.storage.claims import WRITERS
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import new_id
 
@@ -33,7 +34,6 @@ NOTES = (
     " union all select staff_notes.id, 'staff_notes', words, staff_notes.made_at, staff.name, staff.id from staff_notes"
     " join staff on staff.id = staff_notes.staff where callback = :callback order by made_at"
 )
-WRITERS = {"notes": "responders", "staff_notes": "staff"}
 DONE = "select * from audit where about = :about and at >= :since order by number"
 HERS = (
     f"select {SHOWN} from callbacks where {IS_OPEN} and (assigned = :responder"  # noqa: S608 (ours)

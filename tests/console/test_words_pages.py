@@ -60,6 +60,48 @@ def test_what_nobody_signed_says_so(site: Site) -> None:
     assert "not told to callers before this one signs" in who.opens(first.removeprefix("/staff")).text
 
 
+SIGNED = "tip_work_4"
+WAITS = "not told to callers before this one signs: lawyer"
+
+
+def signs(who: Browser, deed: str = "sign", seen: str = "", **form: str) -> str:
+    shown = who.opens(f"/words/{SIGNED}")
+    given = {"kind": "lawyer", "by": "Amina Khan", "on": "2026-11-20", "seen": seen or fields(shown)["seen"]}
+    return who.sends(f"/words/{SIGNED}/{deed}", **{**given, **form}).text
+
+
+def test_a_sign_off_is_noted_with_its_name_and_taken_back(site: Site) -> None:
+    """The reviewer's, not that of whoever types it; who typed it is in the audit."""
+    who = site.enters("editor", "Nida")
+    assert WAITS in who.opens(f"/words/{SIGNED}").text
+    told = signs(who)
+    assert "lawyer : Amina Khan 20 November 2026" in told.replace("lawyer:", "lawyer :")
+    assert WAITS not in told
+    told = signs(who, "unsign")
+    assert WAITS in told
+    assert "Amina Khan" not in told
+    assert [one.what for one in site.store.deeds(10, 2)] == ["sign_off_taken_back", "words_signed"]
+
+
+def test_a_sign_off_lapses_with_its_words(site: Site) -> None:
+    who = site.enters("editor", "Nida")
+    signs(who)
+    told = words_are(who, SIGNED, en="Something else entirely.").text
+    assert WAITS in told
+    assert "lawyer: Amina Khan signed other words" in told
+
+
+@pytest.mark.parametrize(
+    "form", [{"on": "2026-11-23"}, {"on": "soon"}, {"by": " "}, {"kind": "doctor"}, {"kind": ""}, {"seen": "older"}]
+)
+def test_a_sign_off_that_nobody_gave_is_not_noted(site: Site, form: dict[str, str]) -> None:
+    """A day to come, no name, a reviewer who is not asked, words that somebody changed meanwhile."""
+    who = site.enters("editor", "Nida")
+    told = signs(who, **form)
+    assert "Nothing was noted" in told
+    assert WAITS in told
+
+
 @pytest.mark.parametrize(
     ("key", "texts", "told"),
     [

@@ -55,19 +55,23 @@ def test_the_last_call_is_the_last_that_was_accepted(store: SqlStore, people: tu
 
 
 def test_notes_are_opened_with_who_wrote_them(store: SqlStore, people: tuple[str, str], now: datetime) -> None:
-    """Bilqis's about a call, Amna's about a request; what does not open is left out."""
+    """Bilqis's about a call, Amna's and a coordinator's about a request; what does not open is left out."""
     amna, bilqis = people
     callback = a_callback(store, HINA, now)
     ring, _ = started(store, "CA1:1", "CA1", bilqis, now)
     store.keep_note(bilqis, "about the call", now, ring=ring)
     store.keep_note(amna, "about her", now + MINUTE, callback=callback)
+    rabia = store.add_staff("Rabia", "coordinator", None, "en", now)
+    assert rabia
+    store.keep_staff_note(callback, rabia.id, "about her too", now + 2 * MINUTE)
     reference = store.callbacks()[0].reference
     assert [(one.by, one.reference, one.words) for one in store.notes()] == [
+        ("Rabia", reference, "about her too"),
         ("Amna", reference, "about her"),
         ("Bilqis", None, "about the call"),
     ]
     store.db.execute("update notes set words = 'x' where ring is not null")
-    assert [one.by for one in store.notes()] == ["Amna"]
+    assert [one.by for one in store.notes()] == ["Rabia", "Amna"]
 
 
 def test_notes_go_with_their_request_and_a_calls_after_a_week(
