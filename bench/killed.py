@@ -1,5 +1,7 @@
 """Kills the worker at every line of the way from the outbox to the provider, and counts what was lost or sent twice.
 
+Three in four are texts, the rest are calls, which the provider's list does not tell apart by what they are for.
+
 Each time a process of its own is killed, as by kill -9, when it reaches one line for the first time; the next one goes
 on where it died. The provider is a file that outlives them all and behaves badly: it refuses, fails before or after it
 took a text, breaks the connection, and does not always answer when it is asked what it took.
@@ -20,7 +22,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 from hotline.actions import send_errand as sending
 from hotline.actions.ports import TelephoneError
@@ -36,7 +38,9 @@ KEY = bytes(range(32))
 BEGINS = datetime(2026, 11, 21, 9, tzinfo=UTC)
 TRACED = {module.__file__ for module in (sending, outbox, sendings, database)} | {__file__}
 NUMBERS, WORDS = 50, 7  # fewer than messages: to many numbers there is more than one text, and some are alike
+ONE_CALL, PATH = 4, "/rings/"  # of so many messages one is a call, which fetches such a path
 EACH = 3  # kills at one line
+CLAIM_RUNS_OUT = timedelta(seconds=61)
 AT_ONCE = 5  # texts that are claimed together, and that a worker sends when it is not killed
 MOODS = ("takes it", "takes it", "429", "500", "times out", "takes it, then 500", "takes it, then breaks off")
 AFTER_ALL = 500  # passes without a kill until all must have left
@@ -77,17 +81,22 @@ class Provider:
             raise TelephoneError("twilio failed", False, maybe_sent=True)
         return sid
 
+    def place_call(self, to: PhoneNumber, path: str) -> str:
+        """Ring somebody, or not, and tell, or not."""
+        return self.send_text(to, path, "")
+
     def sent_texts(self, to: PhoneNumber, body: str, _since: datetime) -> list[str]:
         """What it took, if it answers."""
+        return [sid for sid, words in self._taken_for(to) if words == body]
+
+    def placed_calls(self, to: PhoneNumber, _since: datetime) -> list[str]:
+        """Whom it rang, if it answers; the provider's list does not say for what."""
+        return [sid for sid, words in self._taken_for(to) if words.startswith(PATH)]
+
+    def _taken_for(self, to: PhoneNumber) -> list[tuple[str, str]]:
         if self._chance.random() < 0.2:
             raise TelephoneError("twilio 20503", False, maybe_sent=True)
-        return [sid for sid, number, words, _ in taken(self._file) if (number, words) == (to.e164, body)]
-
-    def place_call(self, to: PhoneNumber, path: str) -> NoReturn:
-        """No call is sent here."""
-        raise AssertionError((to, path))
-
-    placed_calls = place_call
+        return [(sid, words) for sid, number, words, _ in taken(self._file) if number == to.e164]
 
 
 def taken(file: Path) -> list[list[str]]:
@@ -103,8 +112,11 @@ def kill_everywhere(folder: Path, messages: int, told: Callable[[str], None]) ->
     posted: Counter[Message] = Counter()
     with store.atomic():
         for n in range(messages):
-            to, body = f"+92399{n % NUMBERS:07d}", f"words {n % WORDS}"  # a prefix that nobody has
-            store.post(f"once:{n}", "sms", PhoneNumber(to), body, BEGINS, BEGINS)
+            if n % ONE_CALL:
+                kind, to, body = "sms", f"+92399{n % NUMBERS:07d}", f"words {n % WORDS}"  # a prefix that nobody has
+            else:  # now and then, since calls leave first; and nobody is rung for two things at once
+                kind, to, body = "call", f"+92399{NUMBERS + n:07d}", f"{PATH}{n}"
+            store.post(f"once:{n}", kind, PhoneNumber(to), body, BEGINS + CLAIM_RUNS_OUT * (n // ONE_CALL), BEGINS)
             posted[to, body] += 1
     store.db.close()
     now, tried, kills = BEGINS, Counter[Line](), 0
@@ -116,7 +128,10 @@ def kill_everywhere(folder: Path, messages: int, told: Callable[[str], None]) ->
         tried[target or ("", 0)] += 1
         told(f"killed {kills} times")
         kills += _in_a_child(path, Provider(file, life), now, target, seen_file) == -signal.SIGKILL
-        now += timedelta(seconds=61)  # the claim of the one that died has run out
+        now += CLAIM_RUNS_OUT
+        if calls := _calls_begun(path, now):
+            # Else the next ones would die of the same calls, which leave first, until these were set aside.
+            _in_a_child(path, Provider(file, 10 * messages + life), now, None, seen_file, most=calls)
     for life in range(AFTER_ALL):
         if _in_a_child(path, Provider(file, messages + life), now, None, seen_file, most=messages) == 0:
             break
@@ -130,6 +145,15 @@ def _outcome(store: SqlStore, file: Path, lines: int, kills: int, posted: Counte
     aside = sum(row["state"] != "sent" for row in store.outbox())
     store.db.close()
     return Outcome(posted.total(), lines, kills, (posted - got).total(), (got - posted).total(), aside)
+
+
+def _calls_begun(path: Path, now: datetime) -> int:
+    """How many calls that were tried are due again."""
+    store = _store(path)
+    calls = sum(row["kind"] == "call" and row["state"] in ("waiting", "sending") and row["attempts"] > 0
+                and row["due_at"] <= now for row in store.outbox())  # fmt: skip
+    store.db.close()  # before the next fork
+    return calls
 
 
 def _in_a_child(

@@ -27,8 +27,9 @@ PICKS_UP = {
 }
 KINDS = ((REACHABLE, 85), ("never hers", 5), ("a machine", 5), ("lies in a drawer", 5))
 MANNERS = {"busy": "busy", "machine": "voicemail", "off": "unreachable"}
-# What somebody else, or a machine, may be told: whom we ask for, which key to press, and something harmless.
-HARMLESS = ("ask_for_", "back_confirm", "back_wrong", "harmless_", "goodbye")
+# What anybody may be told who picks up: whom we ask for and which key to press; then, but for a machine, a goodbye.
+ASKED = ("ask_for_", "back_confirm")
+HARMLESS = (*ASKED, "back_wrong", "harmless_", "goodbye")
 NO_WORDS = ("ring", "end", "silence")
 OTHERS_KEYS = ("2", "2", "2", "5", "", "hangs up")  # what somebody else does when asked
 
@@ -66,8 +67,9 @@ class Rung:
 
     @property
     def tells(self) -> bool:
-        """True when something was heard that only she may hear."""
-        return any(one.kind not in NO_WORDS and not one.key.startswith(HARMLESS) for one in self.heard)
+        """True when something was heard that only she may hear, or left on a machine."""
+        may_hear = ASKED if self.who == "machine" else HARMLESS
+        return any(one.kind not in NO_WORDS and not one.key.startswith(may_hear) for one in self.heard)
 
 
 @dataclass
@@ -91,7 +93,8 @@ class HerPhone(Holder):
     def comes_next(self) -> None:
         """Who will pick up the next ring."""
         self._who = drawn(self.chance, PICKS_UP[self.kind])
-        self._key = "1" if self._who == "she" else self.chance.choice(OTHERS_KEYS)
+        others = self.chance.choice(OTHERS_KEYS)
+        self._key = {"she": "1", "another": others}.get(self._who, "")
         self.phone.manner = MANNERS.get(self._who, "ask")  # type: ignore[assignment]
         self.phone.voicemail_after = self.chance.uniform(2, 20)
 

@@ -73,7 +73,7 @@ def test_a_ring_on_the_day_of_a_wrong_person_is_seen(hers: HerPhone, who: str, a
     assert hers.after_wrong == again
 
 
-@pytest.mark.parametrize(("who", "key", "told"), [("another", "subject_law", 1), ("machine", "greeting", 1),
+@pytest.mark.parametrize(("who", "key", "told"), [("another", "subject_law", 1), ("machine", "goodbye", 1),
                                                   ("she", "subject_law", 0), ("another", "back_wrong", 0)])  # fmt: skip
 def test_what_others_may_not_hear_is_seen(hers: HerPhone, who: str, key: str, told: int) -> None:
     hers.rung.append(Rung(who, MONDAY + NOON, heard=(Heard(0, "ring", ""), Heard(0, "play", "", key=key))))

@@ -17,13 +17,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_killed_at_every_line_nothing_is_lost_or_sent_twice() -> None:
-    """In processes of their own, killed as by kill -9; the figures for more messages are `make bench`'s."""
+    """Texts and calls, in processes of their own, killed as by kill -9; `make bench` has the figures for more."""
     run = subprocess.run([sys.executable, "-m", "bench.killed", "--messages", "150"], cwd=ROOT, timeout=300,
                          capture_output=True, check=True)  # fmt: skip
     found = json.loads(run.stdout)
     assert found["lines"] > 100, found
     assert found["kills"] > 100, found
-    assert (found["messages"], found["lost"], found["twice"], found["set_aside"]) == (150, 0, 0, 0), found
+    assert (found["messages"], found["lost"], found["twice"]) == (150, 0, 0), found
+    assert found["set_aside"] <= 3, "what so many workers died of is shown to somebody"
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(tmp_path: Path) -> None:
