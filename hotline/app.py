@@ -93,7 +93,7 @@ def _edge(
     return Edge(
         flow_on=parts.flows_by_day(
             parts.open_library(words), unreviewed=settings.unreviewed, languages=parts.offered(words, recordings),
-            words=words,
+            words=words, countries=settings.countries,
         ),
         speaker=Speaker(words, recordings, settings.public_url, settings.number.e164),
         places=Places(store.vault, settings.public_url),

@@ -13,6 +13,7 @@ from hotline.core.content import Library
 from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
 from hotline.core.orders import Orders
+from hotline.core.phone_number import COUNTRIES
 from hotline.flows.check import MOST_OPTIONS
 from hotline.flows.hotline import build
 from hotline.flows.library import load_keywords, load_library, load_orders, load_telltale
@@ -62,7 +63,8 @@ def open_orders() -> Orders:
 
 
 def flows_by_day(
-    library: Library, *, unreviewed: bool, languages: Sequence[str] = SPOKEN, words: Words | None = None
+    library: Library, *, unreviewed: bool, languages: Sequence[str] = SPOKEN, words: Words | None = None,
+    countries: tuple[str, ...] = COUNTRIES,
 ) -> Callable[[date], Flow]:
     """The flow as it may be told on a day, in these languages; the same object all day, until words change.
 
@@ -71,7 +73,8 @@ def flows_by_day(
 
     @lru_cache(maxsize=2)
     def flow_of(day: date, edition: int, signed: int) -> Flow:
-        return build(worded(library, words) if words and (edition or signed) else library, day, unreviewed, languages)
+        told = worded(library, words) if words and (edition or signed) else library
+        return build(told, day, unreviewed, languages, countries)
 
     return lambda day: flow_of(day, words.edition() if words else 0, signatures.changed(words.folder) if words else 0)
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hotline.core.keeping import Keeping
 from hotline.core.limits import Limits
 from hotline.core.missed import RingBack
-from hotline.core.phone_number import PhoneNumber, parse
+from hotline.core.phone_number import PhoneNumber, parse, parse_countries
 from hotline.core.throttle import Cap, Throttle, parse_caps
 
 ENV_FILE = Path("instance/hotline.env")
@@ -134,6 +134,8 @@ SETTINGS: dict[str, Setting] = {
                                    "calls back that one phone may ask for in a day; 0 is no limit"),
     "requests_a_day": Setting("HOTLINE_REQUESTS_A_DAY", "500", _amount,
                               "calls back that all may ask for in a day, but for danger; 0 is no limit"),
+    "countries": Setting("HOTLINE_COUNTRIES", "PK", parse_countries, "where a phone is that may be rung for somebody "
+                         "who asks for it; with each country more, fraud may cost more"),
     "ring_missed": Setting("HOTLINE_RING_MISSED", "off", _switch, "ring back whoever hangs up before the menu or calls "
                            "HOTLINE_MISSED_NUMBER; somebody else may answer"),
     "missed_number": Setting("HOTLINE_MISSED_NUMBER", "", lambda text: _number(text) if text else None,
@@ -176,6 +178,7 @@ class Settings:
     confirm_shifts: bool
     requests_per_caller: int
     requests_a_day: int
+    countries: tuple[str, ...]
     ring_missed: bool
     missed_number: PhoneNumber | None
     missed_after: int
@@ -194,7 +197,7 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """How many requests may be made, and what is never rung."""
-        return Limits(self.requests_per_caller, self.requests_a_day, self.number)
+        return Limits(self.requests_per_caller, self.requests_a_day, self.number, self.countries)
 
     @property
     def ring_back(self) -> RingBack | None:
@@ -203,7 +206,7 @@ class Settings:
             return None
         own = frozenset(filter(None, (self.number, self.missed_number)))
         after = timedelta(seconds=self.missed_after)
-        return RingBack(after, self.missed_per_number, self.missed_a_day, self.missed_number, own)
+        return RingBack(after, self.missed_per_number, self.missed_a_day, self.missed_number, own, self.countries)
 
     @property
     def throttle(self) -> Throttle:

@@ -180,7 +180,8 @@ def open_finding(settings: Settings, store: SqlStore) -> Finding:
     notice = Notice(settings.coordinator, words)
     calling = CallingBack(store, notice, settings.timezone, partial(ring_back.address, store.vault))
     desk = Desk(calling, parts.open_orders(), words, settings.swaps)
-    flow_on = parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed, words=words)
+    flow_on = parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed, words=words,
+                                 countries=settings.countries)  # fmt: skip
     return Finding(desk, parts.open_matcher(), flow_on, Tally(settings.timezone, part_paisa=0))  # paid when it leaves
 
 

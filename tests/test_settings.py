@@ -71,6 +71,7 @@ def test_a_missing_setting_is_named_with_what_it_is(tmp_path: Path, variable: st
     ("HOTLINE_TIMEZONE", ""), ("HOTLINE_TIMEZONE", "Asia"), ("HOTLINE_TIMEZONE", "Asia/Nowhere"),
     ("HOTLINE_TIMEZONE", "../../etc/passwd"), ("HOTLINE_TIMEZONE", "/etc/passwd"), ("HOTLINE_TIMEZONE", SECRET),
     ("HOTLINE_SIMULATOR", "maybe"), ("HOTLINE_SIMULATOR", SECRET), ("HOTLINE_UNREVIEWED", "2"),
+    ("HOTLINE_COUNTRIES", ""), ("HOTLINE_COUNTRIES", "Pakistan"), ("HOTLINE_COUNTRIES", "PK,,GB"),
     ("HOTLINE_COORDINATOR", "12"), ("HOTLINE_COORDINATOR", SECRET),
 ])
 def test_a_malformed_setting_is_named_and_not_shown(tmp_path: Path, variable: str, text: str) -> None:

@@ -117,7 +117,7 @@ def _cannot(_wish: Wish, _turn: int) -> Outcome:
 
 
 def _new_place(flow: Flow, sender: Caller) -> Conversation:
-    known = sender.number is not None and may_ring(sender.number)
+    known = sender.number is not None and may_ring(sender.number, flow.countries)
     return Conversation(flow.version(), flow.menu["sms"], "sms", FIRST_LANGUAGE, number_known=known)
 
 

@@ -88,7 +88,7 @@ class Deeds:
         answers = dict(wish.answers)
         wanted = handed_over(wanted_of(answers, wish.language, urgent=wish.urgent), wish.whom, answers)
         tried = (*wish.tried, answers.get("handed_by", "")) if wish.whom == "role" else wish.tried
-        request = asked_by_responder(answers, self.caller, wish.language)
+        request = asked_by_responder(answers, self.caller, wish.language, self.store.limits.countries)
         return Waiting(self.sid, self.caller, wanted, tried, wish.waves, request)
 
     def _look(self, wish: Wish) -> Outcome:
@@ -123,7 +123,8 @@ class Deeds:
 
     def _record(self, wish: Wish, once: str) -> Outcome:
         try:
-            request = asked_for(dict(wish.answers), self.caller, wish.language, self.channel)
+            countries = self.store.limits.countries
+            request = asked_for(dict(wish.answers), self.caller, wish.language, self.channel, countries)
         except ValueError:
             return Outcome("failed")
         if self.caller.identity and self.store.is_barred(self.caller.identity, self.now):

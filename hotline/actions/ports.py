@@ -17,6 +17,7 @@ from hotline.core.duty import Responder, Rota, Service, Stretch
 from hotline.core.errors import SealBroken, StoreDown
 from hotline.core.intervals import Interval
 from hotline.core.keeping import Keeping
+from hotline.core.limits import Limits
 from hotline.core.line_test import LineTest
 from hotline.core.lost import Arrived
 from hotline.core.missed import RingBack
@@ -54,6 +55,7 @@ class Store(PageStore, Protocol):
     """
 
     keeping: Keeping
+    limits: Limits
 
     def atomic(self) -> AbstractContextManager[None]: ...
 

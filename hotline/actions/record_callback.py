@@ -10,10 +10,12 @@ from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
 from hotline.actions.ring_wave import lifted_of
 from hotline.core.callback import Card, Request, first_due
-from hotline.core.phone_number import Caller, PhoneNumber, may_ring
+from hotline.core.phone_number import COUNTRIES, Caller, PhoneNumber, may_ring
 
 
-def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: str) -> Request:
+def asked_for(
+    answers: dict[str, str], caller: Caller, language: str, channel: str, countries: tuple[str, ...] = COUNTRIES
+) -> Request:
     """The request that a caller's answers come to. Raises ValueError when there is no number that may be rung.
 
     Who wants none kept must have chosen a PIN: nobody else could go on with it.
@@ -24,14 +26,16 @@ def asked_for(answers: dict[str, str], caller: Caller, language: str, channel: s
         hours = {"window": answers["window2"], "days": answers["days2"]}
         return replace(_request("", {**answers, **hours}, language, channel), pin=answers["pin"])
     number = caller.number if answers.get("number") == "this" else PhoneNumber(answers.get("number", ""))
-    if number is None or not number.e164 or not may_ring(number):
+    if number is None or not number.e164 or not may_ring(number, countries):
         raise ValueError("no number to ring")
     return replace(_request(number.e164, answers, language, channel), asked_by=caller.identity or "")
 
 
-def asked_by_responder(answers: dict[str, str], caller: Caller, language: str) -> Request:
+def asked_by_responder(
+    answers: dict[str, str], caller: Caller, language: str, countries: tuple[str, ...] = COUNTRIES
+) -> Request:
     """What a caller who is put through would be rung back for. Its number is empty when she has none to ring."""
-    number = caller.number.e164 if caller.number and may_ring(caller.number) else ""
+    number = caller.number.e164 if caller.number and may_ring(caller.number, countries) else ""
     return _request(number, {**answers, "window": "now", "days": "now"}, language, "voice")
 
 

@@ -26,7 +26,7 @@ class Missed:
 def ring_missed(missed: Missed, call: str, number: PhoneNumber, now: datetime) -> bool:
     """Plan one ring of the number that called, and of no other; False when there is to be none. Raises StoreDown."""
     store, rules = missed.store, missed.rules
-    if not may_ring(number) or number in rules.own:
+    if not may_ring(number, rules.countries) or number in rules.own:
         return False
     with store.atomic():
         if store.refuses_calls(number.e164) or store.responder_of(number):

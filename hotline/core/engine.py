@@ -91,7 +91,7 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
 
 
 def _number(flow: Flow, here: Conversation, step: AskNumber, keys: str) -> Advance:
-    number = code_of(keys, step.lengths, step.secret) if step.lengths else to_ring(keys)
+    number = code_of(keys, step.lengths, step.secret) if step.lengths else to_ring(keys, flow.countries)
     if number is None:
         return _missed(flow, here, step, step.wrong)
     return _walk(flow, _remember(here, step.id).having(((step.name, number),)), step.goto)

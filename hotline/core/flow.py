@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Literal
 
+from hotline.core.phone_number import COUNTRIES
+
 Channel = Literal["voice", "sms"]
 BOTH: tuple[Channel, ...] = ("voice", "sms")
 VOICE: tuple[Channel, ...] = ("voice",)
@@ -149,7 +151,8 @@ class Flow:
 
     `slots` says which answers a prompt's sentence names, `defaults` what holds while nothing was answered;
     `spoken_in` the language of a prompt that has one of its own; `intents` the step that a texted keyword leads to;
-    `sent` the steps that are texted by themselves, where an answer may come from; `channels` is where it is walked.
+    `sent` the steps that are texted by themselves, where an answer may come from; `channels` is where it is walked;
+    `countries` are those whose numbers may be keyed in to be rung.
     """
 
     steps: Mapping[str, Step]
@@ -163,6 +166,7 @@ class Flow:
     intents: Mapping[str, str] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
     channels: tuple[Channel, ...] = BOTH
+    countries: tuple[str, ...] = COUNTRIES
 
     def version(self) -> str:
         """Eight hexadecimal characters that change when any step changes."""

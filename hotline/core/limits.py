@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hotline.core.phone_number import PhoneNumber
+from hotline.core.phone_number import COUNTRIES, PhoneNumber
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Requests in a day from one phone and in all, 0 where there is no limit; `own` is the hotline's number."""
+    """Requests in a day from one phone and in all, 0 where there is no limit; `own` is the hotline's number.
+
+    Only mobile phones and landlines of these `countries` are rung.
+    """
 
     per_caller: int = 0
     in_all: int = 0
     own: PhoneNumber | None = None
+    countries: tuple[str, ...] = COUNTRIES

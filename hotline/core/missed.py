@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hotline.core.phone_number import PhoneNumber
+from hotline.core.phone_number import COUNTRIES, PhoneNumber
 
 BEFORE_THE_MENU = 6  # seconds; the greeting and the choice of a language take longer
 ONE_RING = timedelta(minutes=10)  # several missed calls in this time are one wish
@@ -18,7 +18,7 @@ class RingBack:
     """How missed calls are rung back: so long after the call, so often a number in a day, so often all in a day.
 
     0 is no limit. A call to `number` is rejected as busy, which costs its caller nothing; other missed calls hung up
-    early. `own` are never rung.
+    early. `own` are never rung, nor any number outside the `countries`.
     """
 
     after: timedelta
@@ -26,6 +26,7 @@ class RingBack:
     in_all: int
     number: PhoneNumber | None = None
     own: frozenset[PhoneNumber] = frozenset()
+    countries: tuple[str, ...] = COUNTRIES
 
 
 def is_missed(status: str, seconds: str) -> bool:

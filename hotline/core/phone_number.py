@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import phonenumbers
@@ -14,8 +15,8 @@ AT_HOME = re.compile(r"\+92[1-9][0-9]{8,9}")
 WITHHELD = frozenset({"266696687", "7378742833", "2562533", "8656696", "8566696", "86282452253", "464"})
 # No operator has the prefix 399: numbers under it are for examples, tests and the simulator.
 EXAMPLES = "+92399"
-RINGABLE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE,
-                      PhoneNumberType.UAN, PhoneNumberType.VOIP})
+RINGABLE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+COUNTRIES = (HOME,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +80,30 @@ def is_example(e164: str) -> bool:
     return e164.startswith(EXAMPLES) and len(e164) == len(EXAMPLES) + 7
 
 
-def may_ring(number: PhoneNumber) -> bool:
-    """True for numbers at home that are a person's phone: no premium, toll-free, short or foreign number.
+def may_ring(number: PhoneNumber, countries: Collection[str] = COUNTRIES) -> bool:
+    """True for a mobile phone or a landline in these countries: no premium, toll-free, short or other number.
 
     A callback that anybody can ask for is otherwise a way to make the hotline pay for fraud.
     """
     if is_example(number.e164):
         return True
     parsed = _read(number.e164)
-    return phonenumbers.region_code_for_number(parsed) == HOME and phonenumbers.number_type(parsed) in RINGABLE
+    where = phonenumbers.region_code_for_number(parsed)
+    return where in countries and phonenumbers.number_type(parsed) in RINGABLE
 
 
-def to_ring(raw: str) -> str | None:
+def to_ring(raw: str, countries: Collection[str] = COUNTRIES) -> str | None:
     """The E.164 form of a number that a caller keyed in and that may be rung, else None."""
     number = parse(raw)
-    return number.e164 if number and may_ring(number) else None
+    return number.e164 if number and may_ring(number, countries) else None
+
+
+def parse_countries(text: str) -> tuple[str, ...]:
+    """Read `PK, GB`. Raises ValueError."""
+    countries = tuple(one.strip().upper() for one in text.split(","))
+    if not set(countries) <= phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError("must be countries by their two letters, such as PK or PK, GB")
+    return countries
 
 
 def national(e164: str) -> str:

@@ -9,6 +9,7 @@ from hotline.core.callback import CODE_WORDS, NAMES, PROMISES, REASONS
 from hotline.core.content import STAND_INS, Library
 from hotline.core.duty import LANGUAGES, ROLES
 from hotline.core.flow import Flow, Step
+from hotline.core.phone_number import COUNTRIES
 from hotline.core.reminders import PARTS
 from hotline.core.result import MENUS
 from hotline.flows import (
@@ -100,7 +101,10 @@ ALSO_SAID = (
 )  # fmt: skip
 
 
-def build(library: Library, today: date, unreviewed: bool = False, languages: Sequence[str] = SPOKEN) -> Flow:
+def build(
+    library: Library, today: date, unreviewed: bool = False, languages: Sequence[str] = SPOKEN,
+    countries: tuple[str, ...] = COUNTRIES,
+) -> Flow:  # fmt: skip
     """The flow as it may be told today, in these languages; `unreviewed` is for the demo only."""
     telling = Telling(library, today, unreviewed)
     parts: tuple[Step, ...] = (
@@ -120,6 +124,7 @@ def build(library: Library, today: date, unreviewed: bool = False, languages: Se
         steps={step.id: step for step in parts},
         start={"voice": "greeting", "sms": "menu"},
         person="connect",
+        countries=countries,
         decoy="decoy",
         menu={"voice": "menu", "sms": "menu"},
         slots=SLOTS,

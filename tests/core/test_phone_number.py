@@ -101,6 +101,7 @@ def test_one_number_in_every_way_of_writing_it(keyed: str):
     "keyed",
     [
         "0900 12345",  # premium
+        "021-111-111-111",  # a company's
         "0800 12345",  # toll-free, cannot be rung from abroad
         "+442079460018",
         "+8801712345678",
@@ -118,9 +119,20 @@ def test_what_could_be_used_for_fraud_is_not_rung(keyed: str):
     assert to_ring(keyed) is None
 
 
-@pytest.mark.parametrize("keyed", ["042 35761999", "021-111-111-111", "+92-399-000-0001"])
+@pytest.mark.parametrize("keyed", ["042 35761999", "+92-399-000-0001"])
 def test_landlines_and_made_up_numbers_may_be_rung(keyed: str):
     assert to_ring(keyed)
+
+
+@pytest.mark.parametrize(
+    ("number", "rung"),
+    [("+447400123456", True), ("+442079460018", True), (MOBILE, True),
+     ("+448081570000", False), ("+12025550123", False)],
+)
+def test_more_countries_may_be_rung_where_that_is_set(number: str, rung: bool):
+    """Their mobile phones and landlines; not their free or premium numbers, nor those of other countries."""
+    assert (to_ring(number, ("PK", "GB")) == number) is rung
+    assert to_ring(number) == (number if number == MOBILE else None)
 
 
 @pytest.mark.parametrize(

@@ -75,3 +75,15 @@ def test_numbers_that_are_never_rung(hotline: Hotline, number: str) -> None:
         phone.hears("callback_check").presses("11121")
     phone.hears("callback_wrong").hangs_up()
     assert stored(hotline) == 0
+
+
+@pytest.mark.parametrize(("countries", "heard"), [("PK", "callback_wrong"), ("PK, GB", "callback_check")])
+def test_a_phone_abroad_is_rung_only_where_that_is_set(tmp_path: Path, countries: str, heard: str) -> None:
+    """She keys in the number of a relative: elsewhere she hears at once that it cannot be rung."""
+    found = open_hotline(tmp_path, HOTLINE_COUNTRIES=countries)
+    found.store.limits = found.settings.limits
+    her = found.phone().calls().presses("132").presses("00442079460018#").hears(heard)
+    if heard == "callback_check":
+        her.presses("1").presses("1").presses("1").presses("2").presses("1").hears("callback_stored")
+        [request] = found.store.callbacks()
+        assert found.store.callback_number(request.id).e164 == "+442079460018"

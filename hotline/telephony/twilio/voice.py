@@ -127,7 +127,8 @@ def _note_missed(edge: Edge, deed: Callable[[Missed, str, PhoneNumber, datetime]
 def _start(edge: Edge, turn: int = 0) -> Conversation:
     """The beginning of a call. One that begins anew goes on counting, so that no wish gets an earlier one's key."""
     number = caller().number
-    return replace(new_place(edge.flow, number_known=number is not None and may_ring(number)), turn=turn)
+    known = number is not None and may_ring(number, edge.flow.countries)
+    return replace(new_place(edge.flow, number_known=known), turn=turn)
 
 
 def _place(edge: Edge) -> tuple[Conversation, bool]:
