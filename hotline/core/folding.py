@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -40,6 +41,17 @@ _FAMILIES: Final = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ay", "e"), ("ey", "
 _LETTER_FAMILIES: Final = str.maketrans({"q": "k", "v": "w"})
 _DOUBLED: Final = re.compile(r"([^\W\d_aeiou])\1+")
 _BREATHED: Final = re.compile(r"(?<=[kgstdbcpj])h")
+_INFLECTED: Final = 5  # letters
+_STEM: Final = 3
+# Plural and oblique endings, with that of the singular. The Urdu ones: -iyan, -iyon, -on, -en, -e.
+_ENDINGS: Final = (
+    *((ending, "i") for ending in ("iyan", "iyaan", "iyon", "iyoon", "ian", "ion")),
+    *((ending, plain) for ending in ("on", "oon", "e", "ay", "ey") for plain in ("a", "")),
+    *((ending, "") for ending in ("ein", "en", "ain")),
+    *((ending, "\u06cc") for ending in ("\u06cc\u0627\u0646", "\u06cc\u0648\u0646")),
+    *((ending, plain) for ending in ("\u0648\u0646", "\u06d2") for plain in ("\u06c1", "\u0627", "")),
+    ("\u06cc\u0646", ""),
+)
 _VOWELS: Final = re.compile("[aeiouyh]")
 
 
@@ -77,6 +89,14 @@ def fold_vowels(word: str) -> str:
         return folded
     inner = folded[1:].replace("a", "").replace("y", "i").replace("e", "i").replace("u", "o")
     return folded[:1] + _DOUBLED.sub(r"\1", inner)
+
+
+def singulars(word: str) -> Iterator[str]:
+    """What a word may be the plural of, or the form that it has before "ko" and "se": larkon and larke are larka."""
+    if len(word) >= _INFLECTED:
+        for ending, plain in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+                yield word[: -len(ending)] + plain
 
 
 def sound(word: str) -> str:

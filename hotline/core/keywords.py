@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from hotline.core.folding import is_urdu, listed, words_of
 from hotline.core.guessing import Guesser
 from hotline.core.phrases import Found, Kind, Message, Phrase, Tree, swallowed
+from hotline.core.together import Together, found_together
 from hotline.core.vocabulary import SOUND, SPELLED_ALIKE, SPELLED_NEAR, Vocabulary
 
 Script = Literal["ur", "ur_Latn", "en"]
@@ -17,6 +18,7 @@ _PHONE_NUMBER: Final = 7  # digits from which a spaced number is one number
 # When a guess is taken as meant: how alike it must be (of 100), how far ahead of the next, in how short a message.
 _SURE: Final = 88
 _AHEAD: Final = 8
+_HINTED: Final = 60.0  # how alike a hint is: never enough to be taken as meant
 _FEW: Final = 3  # words
 _LONG_ENOUGH: Final = 5  # letters
 _KINDS: Final[Mapping[str, Kind]] = {
@@ -49,10 +51,11 @@ class Matcher:
 
     _vocabulary: Vocabulary
     _tree: Tree
+    _together: tuple[Together, ...]
     _guesser: Guesser
     _ranks: Mapping[str, int]
     _flags: Mapping[str, frozenset[str]]
-    _about: Mapping[str, str]
+    _named: Mapping[str, Mapping[str, str]]
     _numbers: Mapping[str, str]
     _noise: Mapping[str, frozenset[str]]
 
@@ -65,25 +68,27 @@ class Matcher:
         tree = Tree()
         for phrase in phrases:
             tree.plant(phrase)
-        noise = {name: table["noise"][name] for name in ("courtesy", "wants", "filler")}
+        noise = {name: table["noise"][name] for name in ("courtesy", "wants", "filler", "asking", "place")}
         noise["number"] = table["noise"]["number"]["words"]
         small = {name: frozenset(listed(text)) for name, text in noise.items()}
         small["filler"] = vocabulary.with_spellings(small["filler"])
         guessed = (one for one in phrases if one.kind not in ("answer", "nothing"))
+        named = {
+            "about": _named(table, vocabulary, lambda lists: f"{lists.get('about', '')} {lists.get('beside', '')}"),
+            "asks": _named(table, vocabulary, lambda lists: lists.get("asks", "")),
+            "places": _named(table, vocabulary, lambda lists: _single(lists["alone"]) if lists.get("named") else ""),
+        }
         return cls(
             vocabulary,
             tree,
+            Together.read(table, vocabulary),
             Guesser.of(vocabulary, guessed, small["courtesy"] | small["wants"] | small["filler"]),
             {intent: rank for rank, intent in enumerate(intents)},
             {
                 flag: frozenset(intent for intent, lists in intents.items() if lists.get(flag))
-                for flag in ("safety", "strict", "wanted", "matters")
+                for flag in ("safety", "strict", "named", "wanted", "matters", "general")
             },
-            {
-                vocabulary.meant(word): intent
-                for intent, lists in reversed(list(intents.items()))
-                for word in words_of(f"{lists.get('about', '')} {lists.get('beside', '')}")
-            },
+            named,
             {word: digit for digit, words in table["numbers"].items() for word in words_of(words)},
             small,
         )
@@ -127,15 +132,20 @@ class Matcher:
         read = {word: self._vocabulary.read(word) for word in set(words)}
         return Message(words, tuple(read[word][0] for word in words), tuple(read[word][1] for word in words))
 
+    def _found(self, message: Message) -> tuple[list[Found], list[Found]]:
+        """What stands in the message, without what is part of a phrase that means nothing; and those phrases."""
+        found = [*self._tree.find(message, self._noise["filler"]), *found_together(self._together, message)]
+        nothing = [one for one in found if one.phrase.kind == "nothing"]
+        return [one for one in found if one.phrase.kind != "nothing" and not swallowed(one, nothing)], nothing
+
     def _best(self, message: Message, *, open_question: bool) -> tuple[Found | None, tuple[str, ...]]:
         """The phrase that decides, and in which of the three turns it was found."""
-        found = list(self._tree.find(message, self._noise["filler"]))
-        nothing = [one for one in found if one.phrase.kind == "nothing"]
-        standing = [one for one in found if one.phrase.kind != "nothing" and not swallowed(one, nothing)]
+        standing, nothing = self._found(message)
         whole = [one for one in standing if self._is_whole(one, message, open_question)]
         first = [one for one in standing if self._acts_for_safety(one, one in whole)]
         if first:
-            return min(first, key=self._longest), ("safety phrases come first",)
+            said = [one for one in first if one.phrase.kind != "together"] or first
+            return min(said, key=self._longest), ("safety phrases come first",)
         whole = [one for one in whole if one.phrase.intent not in self._flags["safety"]]
         if whole:
             return min(whole, key=lambda one: (one.phrase.kind != "answer", one.level, *self._longest(one))), (
@@ -159,6 +169,9 @@ class Matcher:
         if best:
             intent = self._refined(best, reading)[0]
             likely[intent] = max(score, likely.get(intent, 0))
+        for one in self._found(message)[0] if not likely else ():
+            if one.phrase.kind == "hint":
+                likely.setdefault(self._refined(one, message)[0], _HINTED + one.phrase.length)
         return sorted(likely.items(), key=lambda one: (-one[1], self._ranks[one[0]]))
 
     def _guessed(
@@ -178,24 +191,27 @@ class Matcher:
 
     def _is_whole(self, one: Found, message: Message, open_question: bool) -> bool:
         """Only noise stands around it. Answers need the open question."""
-        if one.phrase.kind == "answer" and not open_question:
+        if one.phrase.kind == "hint" or (one.phrase.kind == "answer" and not open_question):
             return False
         matters = one.phrase.kind == "answer" or one.phrase.intent in self._flags["matters"]
         if one.level == SOUND and (matters or one.phrase.length > 1):
             return False
-        courtesy, wants = self._noise["courtesy"], self._noise["wants"]
-        strict = one.phrase.intent in self._flags["strict"]
-        around = message.words[: one.start] + message.words[one.end :]
-        return all(word in courtesy or (not strict and word in wants) for word in around)
+        around = set(message.words[: one.start] + message.words[one.end :]) - self._noise["courtesy"]
+        if one.phrase.intent in self._flags["safety"] and not around.isdisjoint(self._noise["asking"]):
+            return False  # what is asked about is not happening
+        if one.phrase.intent in self._flags["named"]:
+            return around <= self._noise["place"]
+        return around <= (frozenset() if one.phrase.intent in self._flags["strict"] else self._noise["wants"])
 
     def _acts_for_safety(self, one: Found, is_whole: bool) -> bool:
-        """A safety phrase of several words may be spelt freely; one word must be spelt as listed or folded."""
-        allowed = SPELLED_NEAR if one.phrase.length > 1 else SPELLED_ALIKE
-        acts = is_whole or one.phrase.kind == "phrase"
+        """A safety phrase of several words may be spelt freely; one word, or two in any order, as listed or folded."""
+        freely = one.phrase.length > (2 if one.phrase.kind == "together" else 1)
+        allowed = SPELLED_NEAR if freely else SPELLED_ALIKE
+        acts = is_whole or one.phrase.kind in ("phrase", "together")
         return acts and one.level <= allowed and one.phrase.intent in self._flags["safety"]
 
     def _acts_inside(self, one: Found, message: Message) -> bool:
-        if one.phrase.kind != "phrase" or one.phrase.intent in self._flags["safety"]:
+        if one.phrase.kind not in ("phrase", "together") or one.phrase.intent in self._flags["safety"]:
             return False
         allowed = SPELLED_NEAR if one.phrase.length > 1 else SPELLED_ALIKE
         if one.level > allowed:
@@ -210,13 +226,17 @@ class Matcher:
         )
 
     def _refined(self, best: Found, message: Message) -> tuple[str, tuple[str, ...]]:
-        """Harassment in general, with a place or a person named, is the topic of that place."""
+        """What is meant in general is told of the place, or is asked of the person, that is named."""
         intent = best.phrase.intent
-        named = [(self._about[word], word) for word in message.meant if word in self._about]
-        if intent != "topic_what" or not named:
+        kind = "about" if intent in self._flags["general"] else {"call_me": "asks", "near": "places"}.get(intent, "")
+        names = self._named.get(kind, {})
+        named = [(names[word], word) for word in message.meant if word in names]
+        if intent == "help":
+            named = [one for one in named if one[0] != "topic_phone"]  # help by telephone
+        if not named:
             return intent, ()
         intent, word = min(named, key=lambda one: self._ranks[one[0]])
-        return intent, (f"'{word}' says where",)
+        return intent, (f"'{word}' says which",)
 
     def _script(self, text: str, message: Message, best: Found | None = None) -> Script | None:
         if is_urdu(text):
@@ -228,6 +248,22 @@ class Matcher:
         return "en" if shown is None and best and best.phrase.english and best.phrase.length > 1 else shown
 
 
+def _named(
+    table: Mapping[str, Any], vocabulary: Vocabulary, words: Callable[[Mapping[str, Any]], str]
+) -> dict[str, str]:
+    """The words that say which of several is meant; the earlier intent has a word that two of them name."""
+    return {
+        vocabulary.meant(word): intent
+        for intent, lists in reversed(list(table["intents"].items()))
+        for word in listed(words(lists))
+    }
+
+
+def _single(names: Iterable[str]) -> str:
+    """Those of the names that are one word."""
+    return " ".join(one for text in names for one in text.split("/") if "_" not in one)
+
+
 def _entries(listed: str | Sequence[str]) -> Iterable[str]:
     return listed.split() if isinstance(listed, str) else listed
 
@@ -237,13 +273,15 @@ def _phrases(table: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Phras
     for intent, lists in table["intents"].items():
         for name, kind in _KINDS.items():
             for text in _entries(lists.get(name, ())):
-                yield from _wordings(vocabulary, text, intent, kind, name.startswith("en"))
+                yield from _wordings(vocabulary, table["classes"], text, intent, kind, name.startswith("en"))
     for text in table["nothing"]["phrases"]:
-        yield from _wordings(vocabulary, text, "", "nothing", False)
+        yield from _wordings(vocabulary, table["classes"], text, "", "nothing", False)
 
 
-def _wordings(vocabulary: Vocabulary, text: str, intent: str, kind: Kind, english: bool) -> Iterator[Phrase]:
-    for words in vocabulary.wordings(text):
+def _wordings(
+    vocabulary: Vocabulary, classes: Mapping[str, str], text: str, intent: str, kind: Kind, english: bool
+) -> Iterator[Phrase]:
+    for words in vocabulary.wordings(text, classes):
         yield Phrase(intent, kind, text, tuple(map(vocabulary.meant, words)), english)
 
 

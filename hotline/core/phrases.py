@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-Kind = Literal["phrase", "alone", "answer", "nothing"]
+Kind = Literal["phrase", "together", "hint", "alone", "answer", "nothing"]
 
 _GAP: Final = 4  # small words that may stand between two words of a phrase
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, Literal
 
-from hotline.core.folding import fold, fold_vowels, listed, sound, words_of
+from hotline.core.folding import fold, fold_vowels, listed, singulars, sound, words_of
 
 AS_LISTED: Final = 0
 SPELLED_ALIKE: Final = 1
@@ -73,6 +73,9 @@ class Vocabulary:
         meant = self.exact.get(word)
         if meant is not None:
             return meant, AS_LISTED
+        for singular in singulars(word):
+            if singular in self.exact:
+                return self.exact[singular], SPELLED_ALIKE
         for level, ((make, least), index) in enumerate(zip(_WAYS, self.folded, strict=True), 1):
             known = index.get(make(word)) if len(word) >= min(least, _NEAR) else None
             if known is not None:
@@ -97,10 +100,10 @@ class Vocabulary:
                         fewest[end] = (*before, word[start:end])
         return fewest[-1] or (word,)
 
-    def wordings(self, phrase: str) -> Iterator[tuple[str, ...]]:
-        """The phrase with each of its alternatives, as normalised words."""
+    def wordings(self, phrase: str, classes: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+        """The phrase with each of its alternatives, as normalised words; a name in capitals is one of `classes`."""
         choices: list[list[tuple[str, ...]]] = [
-            [words_of(one) for one in part.replace("_", " ").split("/")] for part in phrase.split()
+            [words_of(one.replace("_", " ")) for one in either(part, classes)] for part in phrase.split()
         ]
         seen = set()
         for parts in product(*choices):
@@ -120,21 +123,36 @@ class Vocabulary:
         return "en" if english > roman or (unknown and not self.leans.isdisjoint(words)) else "ur_Latn"
 
 
+def either(part: str, classes: Mapping[str, str]) -> Iterator[str]:
+    """What a part of a phrase may be; a name in capitals stands for all the words of its class."""
+    for one in part.split("/"):
+        yield from classes[one].split() if one.isupper() else (one,)
+
+
 def _texts(table: Mapping[str, Any], *, english: bool | None = None) -> Iterator[str]:
     """Every text of the table whose words are known words; only the English or only the other lists if asked."""
-    names = {True: ("en", "en_alone"), False: ("phrases", "alone", "answers", "about", "beside")}
+    names = {
+        True: ("en", "en_alone", "en_together"),
+        False: ("phrases", "alone", "answers", "about", "beside", "asks", "together", "hints"),
+    }
     for lists in table["intents"].values():
         for name in names[english] if english is not None else names[True] + names[False]:
             listed = lists.get(name, ())
-            yield from [listed] if isinstance(listed, str) else [one.replace("/", " ") for one in listed]
+            yield from [listed] if isinstance(listed, str) else [_bare(one) for one in listed]
     if english is True:
         return
+    yield from table["classes"].values()
     if english is None:
-        yield from (one.replace("/", " ") for one in table["nothing"]["phrases"])
+        yield from map(_bare, table["nothing"]["phrases"])
         yield table["ordinary"]["words"]
         yield table["language"]["english"]
     noise = table["noise"]
     yield from (noise["courtesy"], noise["wants"], noise["filler"], *table["numbers"].values())
+
+
+def _bare(phrase: str) -> str:
+    """Its words; a name in capitals is a class, whose words are listed elsewhere."""
+    return " ".join(one for one in phrase.replace("/", " ").split() if not one.lstrip("-").isupper()).replace("-", " ")
 
 
 def _spellings(table: Mapping[str, Any]) -> set[str]:
@@ -163,4 +181,3 @@ _WAYS: Final[tuple[tuple[Callable[[str], str], int], ...]] = (
     (fold_vowels, _NEAR),
     (sound, _LONG),
 )
-

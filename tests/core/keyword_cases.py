@@ -732,7 +732,7 @@ SENTENCES: dict[str, str] = {
     "topic_friend": """
         meri saheli ki madad karni hai
     """,
-    "near": """
+    "near_lahore": """
         im at lahore where can i go
     """,
     "topic_what": """

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from hotline import parts
 from hotline.core.keywords import Match, Matcher
@@ -14,6 +15,20 @@ from tests.core.variants import variants
 
 TUNED_ON, HELD_OUT = 1, 2  # the matcher was tuned on the misspellings of one seed and never on those of the other
 SAFETY = frozenset({"dont_call", "not_mine", "someone_near", "stop", "danger", "distress"})
+
+
+# Measured unseen before the rules were mended by them; what they showed then is in docs/review/keywords.md.
+_HERE = Path(__file__).parent
+EVERYDAY = tuple(
+    line for line in (_HERE / "everyday.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+)
+
+
+def messages() -> list[tuple[frozenset[str], str]]:
+    """What each message may be taken to mean, and the message."""
+    lines = (_HERE / "messages.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" | ", 1) for line in lines if not line.startswith("#"))
+    return [(frozenset(right.split("/")), text) for right, text in pairs]
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,21 @@ def understood(matcher: Matcher, cases: Iterable[tuple[str, str]]) -> Understood
         if match.intent != wanted and wanted not in match.offered:
             wrong.append((wanted, text, match))
     return Understood(texts, right, offered, tuple(wrong))
+
+
+def sentences(matcher: Matcher) -> tuple[Understood, list[str]]:
+    """How the messages are taken; and those about safety of which nothing was understood."""
+    right = offered = 0
+    wrong, missed = [], []
+    for meant, text in messages():
+        match = matcher.match(text, open_question=meant <= {"yes", "no"})
+        right += match.intent in meant
+        offered += not meant.isdisjoint(match.offered)
+        if match.intent not in meant and meant.isdisjoint(match.offered):
+            wrong.append(("/".join(sorted(meant)), text, match))
+            if meant & SAFETY and match.intent not in SAFETY:
+                missed.append(text)
+    return Understood(len(messages()), right, offered, tuple(wrong)), missed
 
 
 def misspelt(seed: int) -> list[tuple[str, str]]:
@@ -89,6 +119,12 @@ def main() -> None:
         _line(f"{name} that act", f"{len(acted) / len(texts):.1%} of {len(texts)}", "< 2 %")
         _line("  as a safety matter", f"{len(SAFETY & set(acted.values()))}", "0")
         _line("  asked about", f"{len(asked) / len(texts):.1%}")
+    found, missed = sentences(matcher)
+    _line("messages right or among two", f"{found.share:.1%} of {found.texts}", "mended by them")
+    _line("  of safety, taken for nothing or something else", f"{len(missed)}", "0")
+    intents = [matcher.match(text, open_question=False).intent for text in EVERYDAY]
+    _line("everyday sentences full of its words that act", f"{sum(map(bool, intents)) / len(EVERYDAY):.1%}")
+    _line("  as a safety matter", f"{sum(intent in SAFETY for intent in intents)} of {len(EVERYDAY)}", "0")
     took = times(matcher, [text for _, text in misspelt(HELD_OUT)[::5]])
     median, slowest = statistics.median(took) * 1e6, max(took) * 1e6
     _line("one message: median / slowest", f"{median:.0f} / {slowest:.0f} us", "< 1000 us")

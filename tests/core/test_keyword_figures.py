@@ -8,7 +8,17 @@ import pytest
 
 from hotline import parts
 from tests.core.keyword_cases import ALMOST, ORDINARY, SPELLINGS, pairs
-from tests.core.keyword_figures import HELD_OUT, SAFETY, TUNED_ON, disturbed, misspelt, times, understood
+from tests.core.keyword_figures import (
+    EVERYDAY,
+    HELD_OUT,
+    SAFETY,
+    TUNED_ON,
+    disturbed,
+    misspelt,
+    sentences,
+    times,
+    understood,
+)  # fmt: skip
 
 MATCHER = parts.open_matcher()
 
@@ -38,6 +48,22 @@ def test_ordinary_sentences_do_nothing(texts: tuple[str, ...]) -> None:
     assert not SAFETY & set(acted.values()), acted
     asked = {text: match.offered for text, match in got if match.offered}
     assert len(asked) < 0.03 * len(texts), asked
+
+
+def test_messages_as_women_write_them_are_understood() -> None:
+    """What was learnt stays learnt: 95 in 100, and hardly one of safety is passed over."""
+    found, missed = sentences(MATCHER)
+    assert found.share >= 0.95, found.wrong
+    assert len(missed) <= 5, missed
+
+
+def test_everyday_sentences_full_of_its_words_seldom_act() -> None:
+    """They were written to trip it up: fewer than 4 in 100 act, and fewer than 1 in 100 as a safety matter."""
+    read = [(text, MATCHER.match(text, open_question=False).intent) for text in EVERYDAY]
+    got = [one for one in read if one[1]]
+    assert len(got) < 0.04 * len(EVERYDAY), got
+    safety = [one for one in got if one[1] in SAFETY]
+    assert len(safety) < 0.01 * len(EVERYDAY), safety
 
 
 def test_there_are_enough_ordinary_sentences() -> None:

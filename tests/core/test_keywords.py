@@ -102,6 +102,40 @@ def test_who_or_where_says_which_topic(text: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("balance nahi hai ap call kar len", "call_me"),
+        ("mera bhai phone apne paas rakhta hai", "not_mine"),
+        ("paas mian ke hota hai phone mera", "not_mine"),
+        ("goliyan kha lungi", "distress"),
+        ("bukhar ki goliyan kha li", None),
+        ("churi le kar khara hai wo", "danger"),
+        ("churi tez kar do gosht katna hai", None),
+        ("tezab ke bare mein batao", "topic_acid"),
+        ("larkon ne mera rasta roka hua hai", "topic_street"),
+        ("counsellor se baat karni hai", "call_feelings"),
+        ("karachi mein kahan jaun", "near_karachi"),
+        ("boss dhamki deta hai", "topic_work"),
+        ("msg mat bhejna shohar dekh leta hai", "stop"),
+    ],
+)
+def test_words_that_stand_together_say_what_is_meant(text: str, intent: str | None) -> None:
+    """In any order, unless a word beside them says otherwise; and what is said outright comes before that."""
+    assert meant(text) == intent
+
+
+def test_a_hint_is_only_asked_about() -> None:
+    match = MATCHER.match("call se parhez karen", open_question=False)
+    assert (match.intent, match.offered) == (None, ("dont_call",))
+
+
+def test_plural_and_oblique_forms_are_the_word() -> None:
+    """Nouns change before "ko" and "se": larka, larke, larkon; bazar, bazaron."""
+    for text in ("sargodhe mein kahan jaun", "bazaron mein tang karte hain", "لڑکوں نے تنگ کیا"):
+        assert meant(text) in ("near_sargodha", "topic_street", "topic_what"), text
+
+
+@pytest.mark.parametrize(
     "text", ["gari band ho gai", "the bus did not stop", "stop at the shop", "bas nikal gai", "this is the end of it"]
 )
 def test_stop_is_only_the_whole_message(text: str) -> None:
