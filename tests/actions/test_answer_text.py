@@ -138,8 +138,8 @@ def test_where_she_was_asked_for_her_district_its_name_may_stand_in_a_sentence(
     assert her.texts(typed).startswith(told)
 
 
-def test_a_name_in_a_sentence_means_nothing_elsewhere(texting: Texting, now: datetime) -> None:
+def test_elsewhere_a_place_is_named_only_by_who_says_no_more_than_where_she_is(texting: Texting, now: datetime) -> None:
     her = Subscriber(texting, now)
-    menu = her.texts("madad")
-    assert "Multan" not in her.texts("main multan mein hun")
-    assert menu
+    her.texts("madad")
+    assert "Multan" not in her.texts("multan ka halwa bhejo na")
+    assert "Multan" in her.texts("main multan mein hun")
