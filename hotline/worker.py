@@ -28,13 +28,14 @@ from hotline.actions.record_prompt import sweep_drafts
 from hotline.actions.remind_shifts import remind_shifts
 from hotline.actions.ring_back import pick_up_forgotten
 from hotline.actions.ring_callbacks import CallingBack, ring_callbacks
+from hotline.actions.ring_missed import Missed
 from hotline.actions.send_errand import send_errands
 from hotline.actions.staffing import Staffing
 from hotline.actions.tally import Tally
 from hotline.actions.try_lines import try_lines
 from hotline.settings import Settings
 from hotline.storage.store import SqlStore
-from hotline.telephony.twilio import ring_back, staff_call
+from hotline.telephony.twilio import missed, ring_back, staff_call
 from hotline.telephony.twilio.outgoing import TwilioTelephone
 
 log = structlog.get_logger("worker")
@@ -182,7 +183,10 @@ def open_finding(settings: Settings, store: SqlStore) -> Finding:
     desk = Desk(calling, parts.open_orders(), words, settings.swaps)
     flow_on = parts.flows_by_day(parts.open_library(words), unreviewed=settings.unreviewed, words=words,
                                  countries=settings.countries)  # fmt: skip
-    return Finding(desk, parts.open_matcher(), flow_on, Tally(settings.timezone, part_paisa=0))  # paid when it leaves
+    rules = settings.ring_back
+    ring = Missed(store, rules, partial(missed.address, store.vault)) if rules else None
+    tally = Tally(settings.timezone, part_paisa=0)  # paid when it leaves
+    return Finding(desk, parts.open_matcher(), flow_on, tally, ring)
 
 
 def run(settings: Settings) -> None:

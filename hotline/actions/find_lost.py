@@ -12,11 +12,13 @@ from datetime import date, datetime
 from hotline.actions.answer_text import Text, Texting, answer_text
 from hotline.actions.obey_order import Desk, obey_order
 from hotline.actions.ports import Store, StoreDown, Telephone
+from hotline.actions.ring_missed import Missed, ring_missed
 from hotline.actions.subscribe import stop_texts
 from hotline.actions.tally import Tally
 from hotline.core.flow import Flow
 from hotline.core.keywords import Matcher
 from hotline.core.lost import FURTHEST, LATE, SETTLED, Arrived, last_of_each, to_obey, was_answered
+from hotline.core.missed import LATEST
 
 TEXTS, CALLS = "texts found", "calls found"  # until when they have been looked for
 MOST_CALLS = 50  # looked at in one go: the provider is asked about each
@@ -30,6 +32,7 @@ class Finding:
     matcher: Matcher
     flow_on: Callable[[date], Flow]
     tally: Tally
+    missed: Missed | None = None  # how missed calls are rung back, if they are
 
     @property
     def store(self) -> Store:
@@ -77,8 +80,9 @@ def find_texts(finding: Finding, telephone: Telephone, now: datetime) -> Found:
 
 
 def find_calls(finding: Finding, telephone: Telephone, now: datetime) -> Found:
-    """Tell of every call that broke off because of us since the last time. Nobody is rung: who would answer?
+    """Tell of every call that broke off because of us since the last time, and ring back where that is switched on.
 
+    A missed call of which no report reached us is rung back too, if it is as young as any that is.
     Raises StoreDown and TelephoneError.
     """
     seen = finding.store.last_beat(CALLS)
@@ -90,7 +94,16 @@ def find_calls(finding: Finding, telephone: Telephone, now: datetime) -> Found:
     more = len(looked_at) < len(last)
     until = looked_at[-1].at if more else settled
     broke = [one for one in looked_at if telephone.call_broke(one)]
+    for one in looked_at:
+        if one.missed or one in broke:
+            _ring_back(finding.missed, one, now)
     return Found(told=_tell(finding, CALLS, broke, (seen, until), now), more=more)
+
+
+def _ring_back(missed: Missed | None, one: Arrived, now: datetime) -> None:
+    """As the webhook would have done it, once; an older call is nobody's wish any more."""
+    if missed and one.sender.number and one.at > now - LATEST:
+        ring_missed(missed, one.id, one.sender.number, now)
 
 
 def _since(seen: datetime | None, now: datetime) -> datetime:

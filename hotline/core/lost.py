@@ -24,12 +24,13 @@ UNDONE_BY: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A text that came, or a call that is over, as the provider lists it."""
+    """A text that came, or a call that is over, as the provider lists it; `missed` if it ended before the menu."""
 
     id: str
     sender: Caller
     at: datetime
     body: str = field(default="", repr=False)
+    missed: bool = False
 
 
 def last_of_each(arrived: Iterable[Arrived]) -> list[Arrived]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,8 +16,10 @@ from hotline.actions.find_lost import MOST_CALLS, Finding, Found, find_calls, fi
 from hotline.actions.obey_order import Desk
 from hotline.actions.ports import StoreDown, TelephoneError
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.actions.ring_missed import Missed, ring_missed
 from hotline.actions.tally import Tally
 from hotline.core.lost import Arrived
+from hotline.core.missed import RingBack
 from hotline.core.phone_number import PhoneNumber, caller_from
 from hotline.core.subscription import Slot, Subscription
 from hotline.storage.store import SqlStore
@@ -185,6 +188,25 @@ def test_a_call_that_broke_off_is_told_once(finding: Finding, now: datetime) -> 
     assert find_calls(finding, telephone, now + 5 * MINUTE) == Found()
     [(to, words)] = told(finding.desk, now)
     assert (to, "13:30" in words) == (COORDINATOR, True)
+
+
+@pytest.mark.parametrize(("missed", "broke", "minutes", "rung"), [
+    (True, False, 3, True), (False, True, 3, True), (False, False, 3, False), (True, True, 11, False),
+])  # fmt: skip
+def test_what_was_missed_is_rung_back_while_it_is_young(
+    finding: Finding, now: datetime, missed: bool, broke: bool, minutes: int, rung: bool
+) -> None:
+    """Where that is switched on; once, also when the report comes after all."""
+    rules = Missed(finding.store, RingBack(timedelta(seconds=30), 3, 200), lambda call: f"/missed/{call}")
+    call = replace(came("", now - minutes * MINUTE, HINA, "CA1"), missed=missed)
+    telephone = FakeTelephone(rang=[call], broken={"CA1"} if broke else set())
+    find_calls(finding, telephone, now)
+    assert [one["kind"] for one in finding.store.outbox()].count("call") == 0
+    finding.store.db.execute("delete from beats")
+    find_calls(replace(finding, missed=rules), telephone, now)
+    if rung:
+        assert not ring_missed(rules, "CA1", PhoneNumber(HINA), now)
+    assert [one["kind"] for one in finding.store.outbox()].count("call") == int(rung)
 
 
 def test_after_a_bad_hour_calls_are_looked_at_bit_by_bit(finding: Finding, now: datetime) -> None:

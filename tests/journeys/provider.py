@@ -29,10 +29,10 @@ class Machine:
 
 
 @contextmanager
-def at_work(folder: Path, machine: Machine | None = None) -> Iterator[Hotline]:
+def at_work(folder: Path, machine: Machine | None = None, **more: str) -> Iterator[Hotline]:
     """A hotline with a coordinator, and a worker that acts as time passes and sends and asks over HTTP."""
     machine = machine or Machine()
-    found = open_hotline(folder, HOTLINE_COORDINATOR=COORDINATOR)
+    found = open_hotline(folder, HOTLINE_COORDINATOR=COORDINATOR, **more)
     found.phone(COORDINATOR, owner="coordinator")
     app = Flask("provider")
     app.register_blueprint(create_rest(found.carrier, "/api"))

@@ -87,6 +87,27 @@ def test_a_call_that_broke_off_is_told_to_the_coordinator(hotline: Hotline) -> N
     coordinator.reads_nothing()
 
 
+def test_a_call_that_broke_off_is_rung_back_where_that_is_switched_on(tmp_path: Path) -> None:
+    """Within minutes, by the rules of a missed call; not when the hotline was away for longer."""
+    with at_work(tmp_path, HOTLINE_RING_MISSED="on") as hotline:
+        her, neighbour = hotline.phone(), hotline.phone(NEIGHBOUR)
+        machine_off = Away(hotline)
+        with machine_off:
+            neighbour.calls().hears_the_end()
+        hotline.clock.advance(15 * 60)
+        with machine_off:
+            her.calls().hears_the_end()
+        for _ in range(60):
+            hotline.journey.passes(10)
+            if her.phone.state == "ringing":
+                break
+        her.answers().hears("back_confirm").presses("1").hears("greeting")
+        her.hangs_up()
+        waits(hotline, 15)
+        rung = [leg.to for leg in hotline.carrier.legs if leg.direction == "outbound-api"]
+        assert rung == [HER]
+
+
 def listed(hotline: Hotline, number: str) -> list[str]:
     """The texts and calls of a number that the provider lists."""
     texts = [one.body for one in hotline.carrier.texts.messages if number in (one.sender, one.to)]

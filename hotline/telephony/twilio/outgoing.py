@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import product
+from itertools import chain, product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from twilio.rest import Client
 
 from hotline.actions.ports import TelephoneError
 from hotline.core.lost import Arrived
+from hotline.core.missed import is_missed
 from hotline.core.phone_number import PhoneNumber, caller_from
 from hotline.telephony.twilio.codes import PERMANENT, UNWANTED
 from hotline.telephony.twilio.twiml import RETRIED
@@ -119,9 +120,10 @@ class TwilioTelephone:
     def received_calls(self, since: datetime) -> list[Arrived]:
         """The calls that came in and ended since then. Raises TelephoneError."""
         try:
-            found = self._client.calls.list(to=self._from, end_time_after=since, page_size=PAGE)
-            return [Arrived(one.sid, caller_from(one._from or ""), one.end_time)
-                    for one in found if one.direction == "inbound" and one.end_time]  # fmt: skip
+            lists = [self._client.calls.list(to=own, end_time_after=since, page_size=PAGE) for own in self._own]
+            return [Arrived(one.sid, caller_from(one._from or ""), one.end_time,
+                            missed=is_missed(one.status, one.duration or ""))
+                    for one in chain(*lists) if one.direction == "inbound" and one.end_time]  # fmt: skip
         except FAILURES as error:
             raise _told(error) from None
 
