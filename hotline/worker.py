@@ -185,7 +185,7 @@ def open_finding(settings: Settings, store: SqlStore) -> Finding:
                                  countries=settings.countries)  # fmt: skip
     rules = settings.ring_back
     ring = Missed(store, rules, partial(missed.address, store.vault)) if rules else None
-    tally = Tally(settings.timezone, part_paisa=0)  # paid when it leaves
+    tally = Tally(settings.timezone, part_paisa=0, replies_leave=False)  # by the outbox, where it is paid
     return Finding(desk, parts.open_matcher(), flow_on, tally, ring)
 
 

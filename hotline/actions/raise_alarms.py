@@ -37,7 +37,7 @@ def find_alarms(staffing: Staffing, now: datetime) -> dict[Key, str]:
     """Every alarm that is on, with the sentence that tells it. Nothing is written."""
     rota = staffing.store.rota(staffing.zone)
     return dict([*_staff(staffing, rota, now), *_calls(staffing, now), *_phones(staffing, rota, now),
-                 *_requests(staffing, now)])  # fmt: skip
+                 *_requests(staffing, now), *_money(staffing, now)])  # fmt: skip
 
 
 def _tell(staffing: Staffing, found: Mapping[Key, str], now: datetime) -> None:
@@ -105,6 +105,11 @@ def _requests(staffing: Staffing, now: datetime) -> Iterator[tuple[Key, str]]:
         more = len(waiting[MOST_NAMED:])
         named = ", ".join((*waiting[:MOST_NAMED], *([f"+{more}"] if more else [])))
         yield ("requests", until), staffing.notice.sentence("staff_requests_wait", {"time": until, "requests": named})
+
+
+def _money(staffing: Staffing, now: datetime) -> Iterator[tuple[Key, str]]:
+    if staffing.store.text_money_is_spent(now):
+        yield ("money", ""), staffing.notice.sentence("staff_money_spent")
 
 
 def _clock(staffing: Staffing, at: datetime, seen_from: datetime | None = None) -> str:

@@ -43,10 +43,14 @@ class Heard:
 
 @dataclass
 class Tally:
-    """What one process has yet to count; one part of a text costs `part_paisa`."""
+    """What one process has yet to count; one part of a text costs `part_paisa`.
+
+    `replies_leave`: in the webhook's answer, past the outbox, which counts for itself what leaves.
+    """
 
     zone: tzinfo
     part_paisa: int
+    replies_leave: bool = True
     waiting: list[Heard] = field(default_factory=list)
     since: datetime | None = None
     turn: threading.Lock = field(default_factory=threading.Lock)
@@ -87,7 +91,10 @@ class Tally:
             return
         try:
             taken = self.waiting[:MOST_AT_ONCE]
-            store.count_once([(one.once, still_open(self._counts(one), now, self.zone)) for one in taken], now)
+            with store.atomic():
+                store.count_once([(one.once, still_open(self._counts(one), now, self.zone)) for one in taken], now)
+                if self.replies_leave:
+                    store.count_replies([(one.at, parts_of(one.reply)) for one in taken if one.reply])
             del self.waiting[: len(taken)]
             self.since = self.waiting[0].at if self.waiting else None
         finally:

@@ -10,7 +10,7 @@ from hotline.core.duty import Responder, Rota
 from hotline.core.intervals import Interval, without
 from hotline.core.reminders import Asked
 
-KINDS = ("nobody", "no_woman", "absent", "unanswered", "number", "texts_off", "requests")
+KINDS = ("nobody", "no_woman", "absent", "unanswered", "number", "texts_off", "requests", "money")
 AHEAD = timedelta(hours=2)
 AROUND = timedelta(days=1)  # how far back and ahead the ends of a stretch are looked for
 SHORTEST = timedelta(minutes=10)  # a shorter stretch without anybody is a slip of the pen

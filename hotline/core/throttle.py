@@ -66,6 +66,10 @@ class Throttle:
         left = self.paisa_a_day // TENTHS if priority == Priority.WEEKLY else 0
         return sent[-1][1] + self.cost(parts) <= self.paisa_a_day - left
 
+    def is_spent(self, paisa: int) -> bool:
+        """True when no text to a caller may leave after so much was paid in a day."""
+        return bool(self.paisa_a_day) and paisa + self.cost(1) > self.paisa_a_day
+
     def cost(self, parts: int) -> int:
         """What a text of so many parts costs, in paisa."""
         return parts * self.part_paisa

@@ -87,6 +87,7 @@ ALSO_SAID = (
     *(f"subject_{subject}" for subject in talk.SUBJECTS),
     *(f"by_{who}" for who in talk.WHO),
     *(f"spoken_{one}" for one in LANGUAGES), "staff_new_request", "staff_missed_request", "staff_requests_wait",
+    "staff_money_spent",
     "staff_back", "staff_absent", "staff_nobody", "staff_nobody_now", "staff_no_woman", "staff_unanswered",
     "staff_number_fails", "staff_texts_off", "staff_duty_soon",
     *(f"staff_role_{role}" for role in ROLES),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hotline.core.throttle import Priority
+from hotline.core.throttle import DAY, Priority
 from hotline.storage.database import Values, stamp
 from hotline.storage.shelf import Shelf
 
@@ -21,8 +23,21 @@ class Sendings(Shelf):
     def count_sending(self, parts: int, times: int, now: datetime) -> None:
         """Count a text before it is sent; with -1 take it back when it was refused. A call has no parts."""
         if parts:
-            at = now - timedelta(seconds=now.second % EACH, microseconds=now.microsecond)
-            self.db.execute(ADD, {"at": stamp(at), "texts": times, "paisa": times * self.throttle.cost(parts)})
+            self.db.execute(ADD, {"at": stamp(_slot(now)), "texts": times, "paisa": times * self.throttle.cost(parts)})
+
+    def count_replies(self, replies: Sequence[tuple[datetime, int]]) -> None:
+        """Count answers that left in a webhook's own answer, each with when it did and its parts."""
+        slots = defaultdict[datetime, list[int]](list)
+        for at, parts in replies:
+            slots[_slot(at)].append(parts)
+        for at, sent in slots.items():
+            self.db.execute(ADD, {"at": stamp(at), "texts": len(sent), "paisa": self.throttle.cost(sum(sent))})
+
+    def text_money_is_spent(self, now: datetime) -> bool:
+        """True when no text to a caller may leave for its cost."""
+        since = {"since": stamp(now - DAY - timedelta(seconds=EACH)), "now": stamp(now)}
+        row = self.db.one("select sum(paisa) as paisa from sendings where at > :since and at <= :now", since)
+        return self.throttle.is_spent((row and row["paisa"]) or 0)
 
     def has_room(self, parts: int, now: datetime, priority: Priority) -> bool:
         """True when one more text of so many parts may leave now."""
@@ -40,3 +55,7 @@ class Sendings(Shelf):
         ) or {}
         sent = [(row[f"texts{n}"], row[f"paisa{n}"]) for n in range(len(spans))]
         return self.throttle.allows(sent, parts, priority)
+
+
+def _slot(at: datetime) -> datetime:
+    return at - timedelta(seconds=at.second % EACH, microseconds=at.microsecond)

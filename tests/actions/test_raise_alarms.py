@@ -13,6 +13,7 @@ from hotline.actions.raise_alarms import raise_alarms
 from hotline.core.line_test import LineTest
 from hotline.core.records import Ring
 from hotline.core.sms_length import parts
+from hotline.core.throttle import Throttle
 from hotline.storage.store import SqlStore
 
 ALWAYS = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
@@ -182,3 +183,14 @@ def test_of_many_who_wait_only_some_are_named(store: SqlStore, amna: str) -> Non
         store.record_callback(number, a_request(number, "afternoon"), at(16, 12), at(16, 9))
     [(_, text)] = texts(store, at(16, 15, 40), at(16, 16))
     assert text.endswith(", +4.")
+
+
+def test_when_the_money_for_texts_is_spent_she_is_told_once(store: SqlStore, amna: str) -> None:
+    """Texts to callers wait then, and nobody would know why; the next day it is news again."""
+    store.throttle = Throttle(part_paisa=1000, paisa_a_day=5000)
+    store.count_sending(1, 5, at(16, 9, 30))
+    [(when, body)] = texts(store, at(16, 9), at(16, 12))
+    assert when == "09:30"
+    assert body.startswith("The money for texts is spent")
+    store.count_sending(1, 5, at(17, 9, 35))
+    assert [when for when, _ in texts(store, at(17, 9), at(17, 12))] == ["09:35"]
