@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import accept, plots, routing, sound
+from bench import accept, pages, plots, routing, sound
 from bench.drain import MESSAGES, drain
 from bench.fill import CALLBACKS, CALLERS, fill
 from bench.killed import kill_everywhere
@@ -146,6 +146,11 @@ def _with_many_callers(
             yield Figure(f"{what}, after {CALLERS:,} callers and {CALLBACKS:,} requests",
                          f"{found.ratio:.2f} times the time", "<= 1.1", found.ratio <= 1.1,
                          f"{found.second:.0f} against {found.first:.0f} requests/s when empty")  # fmt: skip
+    told("the staff pages with a large database")
+    roster = f"{CALLBACKS:,} requests and {routing.RESPONDERS} responders"
+    for page, median, p99 in pages.times(_settings(many, "http://127.0.0.1"), full):
+        yield Figure(f"server time of the page {page} with {roster}, p99", f"{p99:.0f} ms", "< 100 ms", p99 < 100,
+                     f"median {median:.0f} ms")  # fmt: skip
 
 
 def _first_answer(environment: dict[str, str], folder: Path, starts: int, told: Told) -> Figure:
