@@ -42,15 +42,17 @@ def write_letter(visit: Visit, request_id: str) -> Answer:
     if not request.form.get("asked"):
         return _form(visit, one, given, visit.say("A letter is written only if she asked for it herself."))
     reader = Reader(language, visit.now, visit.zone, visit.console.sentences[language])
-    letter = written(reader, kind, given, visit.console.facts)
+    letter, sources = written(reader, kind, given, visit.console.facts), reader.say("Where the law was found")
+    file = _as_pdf(letter, sources) if request.form.get("form") == "pdf" else b""
+    kept = bool(request.form.get("keep"))
     with visit.store.atomic():
-        if request.form.get("keep"):
+        if kept:
             visit.store.keep_staff_note(one.id, visit.who.id, _as_note(letter), visit.now)
         visit.audit(f"letter_{kind}", one.reference)
-    if request.form.get("form") == "pdf":
-        return Response(_as_pdf(letter, reader.say("Where the law was found")), content_type="application/pdf",
-                        headers={"Content-Disposition": 'attachment; filename="letter.pdf"'})  # fmt: skip
-    return visit.page("letter_printed.html", letter=letter, one=one, sources=reader.say("Where the law was found"))
+    if file:
+        headers = {"Content-Disposition": 'attachment; filename="letter.pdf"'}
+        return Response(file, content_type="application/pdf", headers=headers)
+    return visit.page("letter_printed.html", letter=letter, one=one, sources=sources, kept=kept)
 
 
 def _as_pdf(letter: Letter, sources: str) -> bytes:
