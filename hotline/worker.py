@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from hotline import logs, parts
+from hotline.actions.ask_receipts import ask_receipts
 from hotline.actions.ask_results import ask_results
 from hotline.actions.count_up import count_up
 from hotline.actions.erase_there import erase_old, erase_people
@@ -162,6 +163,7 @@ def chores_for_lost(finding: Finding, telephone: Telephone) -> Chores:
     """What is done for those whose text or call did not reach us."""
     return {
         "find texts": (FIND_EVERY, lambda now: find_texts(finding, telephone, now).more),
+        "ask receipts": (FIND_EVERY, lambda now: ask_receipts(finding.store, telephone, now)),
         "erase people there": (DROP_EVERY, lambda now: erase_people(finding.store, telephone, now)),
         "erase old there": (SWEEP_EVERY, lambda now: erase_old(telephone, finding.store.keeping, now)),
         "find calls": (FIND_EVERY, lambda now: find_calls(finding, telephone, now).more),

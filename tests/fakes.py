@@ -22,6 +22,7 @@ class FakeTelephone:
     answered: list[tuple[str, datetime]] = field(default_factory=list)
     rang: list[Arrived] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    became: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: dict[str, list[tuple[str, datetime, str]]] = field(default_factory=dict)
 
     def send_text(self, to: PhoneNumber, body: str, errand: str) -> str:
@@ -65,6 +66,11 @@ class FakeTelephone:
         """Whether a call broke off."""
         self._fail()
         return call.id in self.broken
+
+    def became_of(self, text: str) -> tuple[str | None, str]:
+        """What became of a text: it is as if it were on its way, unless it is known better."""
+        self._fail()
+        return self.became.get(text, ("sent", ""))
 
     def kept_there(
         self, what: str, most: int, before: datetime | None = None, number: PhoneNumber | None = None

@@ -174,14 +174,6 @@ class Outbox(Sendings):
         )
         return moved > 0
 
-    def receiver(self, provider_id: str, errand: str) -> PhoneNumber | None:
-        """To whom something went, as a report names it; None when it is unknown."""
-        row = self.db.one(
-            "select id, number from outbox where provider_id = :provider or id = :errand",
-            {"provider": provider_id, "errand": errand},
-        )
-        return PhoneNumber(self.vault.open(row["number"], TABLE, "number", row["id"])) if row else None
-
     def not_ours_yet(self, provider_ids: Sequence[str]) -> str | None:
         """The first of these that no errand is known to have become."""
         rows = self.db.query("select provider_id from outbox where provider_id in (:ids)", {"ids": tuple(provider_ids)})
@@ -200,7 +192,8 @@ class Outbox(Sendings):
     def retry_errand(self, errand: str, now: datetime) -> bool:
         """Send again what failed or was dropped; False when there is no such errand in such a state."""
         return self.db.execute(
-            "update outbox set state = 'waiting', attempts = 0, due_at = :now, drop_at = null, moved_at = :now"
+            "update outbox set state = 'waiting', attempts = 0, due_at = :now, drop_at = null, asked_at = null,"
+            " moved_at = :now"
             " where id = :id and state in (:before)",
             {"id": errand, "now": stamp(now), "before": BY_HAND["retry"]},
         ) == 1

@@ -19,6 +19,7 @@ from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.line_tests import LineTests
 from hotline.storage.missed import MissedCalls
 from hotline.storage.pins import Pins
+from hotline.storage.receipts import Receipts
 from hotline.storage.requests import Requests
 from hotline.storage.research_file import ResearchFile
 from hotline.storage.results import Results
@@ -46,6 +47,7 @@ class SqlStore(
     MissedCalls,
     Board,
     Requests,
+    Receipts,
     Claims,
     Texts,
     Subscriptions,

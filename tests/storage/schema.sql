@@ -62,6 +62,9 @@ CREATE INDEX outbox_to_delete on outbox (moved_at) where state in ('sent', 'deli
 
 CREATE INDEX outbox_to_send on outbox (priority, due_at) where state in ('waiting', 'sending');
 
+CREATE INDEX outbox_unheard on outbox (moved_at)
+    where state = 'sent' and asked_at is null and kind = 'sms' and priority < 3;
+
 CREATE INDEX pin_tries_to_delete on pin_tries (first_at);
 
 CREATE INDEX rings_by_responder on rings (responder, started_at);
@@ -281,7 +284,7 @@ CREATE TABLE outbox (
     error text,
     created_at text not null,
     moved_at text not null
-, drop_at text, number_print text, priority integer not null default 0, about text, parts integer not null default 1, lost integer not null default 0);
+, drop_at text, number_print text, priority integer not null default 0, about text, parts integer not null default 1, lost integer not null default 0, asked_at text);
 
 CREATE TABLE pauses (
     id text primary key not null,

@@ -57,7 +57,7 @@ HARMLESS = {
     "callbacks.due_at", "callbacks.expires_at", "callbacks.moved_at",
     "turns.created_at", "blocked.blocked_at",
     "outbox.id", "outbox.kind", "outbox.state", "outbox.due_at", "outbox.provider_id", "outbox.error",
-    "outbox.created_at", "outbox.moved_at", "outbox.drop_at", "sendings.at",
+    "outbox.created_at", "outbox.moved_at", "outbox.drop_at", "outbox.asked_at", "sendings.at",
     "confirmations.responder", "confirmations.begins_at", "confirmations.ends_at", "confirmations.asked_at",
     "confirmations.called_at", "confirmations.confirmed_at", "confirmations.absent_at",
     "line_tests.responder", "line_tests.state", "line_tests.due_at", "line_tests.tested_at",

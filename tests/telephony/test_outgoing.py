@@ -209,6 +209,16 @@ def test_what_the_provider_keeps_is_deleted_there(provider: Provider) -> None:
     assert call not in telephone.kept_there("calls", 50)
 
 
+def test_what_became_of_a_text_is_asked(provider: Provider) -> None:
+    telephone = provider.telephone()
+    sid = telephone.send_text(HER, "Salam", "e10")
+    assert telephone.became_of(sid) == ("sent", "")
+    provider.carrier.clock.advance(10)  # type: ignore[attr-defined]
+    provider.carrier.tick()
+    assert telephone.became_of(sid) == ("delivered", "")
+    assert refusal(lambda: telephone.became_of("SM" + "0" * 32)).permanent
+
+
 def refusal(deed: Callable[[], object]) -> TelephoneError:
     """The error of a deed that did not go."""
     with pytest.raises(TelephoneError) as caught:

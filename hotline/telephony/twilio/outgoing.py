@@ -17,7 +17,7 @@ from hotline.actions.ports import TelephoneError
 from hotline.core.lost import Arrived
 from hotline.core.missed import is_missed
 from hotline.core.phone_number import PhoneNumber, caller_from
-from hotline.telephony.twilio.codes import PERMANENT, UNWANTED
+from hotline.telephony.twilio.codes import PERMANENT, UNWANTED, text_state
 from hotline.telephony.twilio.twiml import RETRIED
 
 TIMEOUT = 10  # seconds for a request to the provider
@@ -124,6 +124,14 @@ class TwilioTelephone:
             return [Arrived(one.sid, caller_from(one._from or ""), one.end_time,
                             missed=is_missed(one.status, one.duration or ""))
                     for one in chain(*lists) if one.direction == "inbound" and one.end_time]  # fmt: skip
+        except FAILURES as error:
+            raise _told(error) from None
+
+    def became_of(self, text: str) -> tuple[str | None, str]:
+        """What became of a text that was sent, in our words, and why. Raises TelephoneError."""
+        try:
+            found = self._client.messages(text).fetch()
+            return text_state(found.status), str(found.error_code or "")
         except FAILURES as error:
             raise _told(error) from None
 
