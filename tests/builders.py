@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from argon2 import PasswordHasher
+
 from hotline.core.callback import Request
 from hotline.core.content import Fact
 from hotline.core.conversation import Conversation
@@ -13,10 +15,12 @@ from hotline.core.duty import Responder, Rota
 from hotline.core.phone_number import PhoneNumber
 from hotline.core.records import Person, Ring
 from hotline.core.shifts import Shift, parse_shifts
+from hotline.storage.passwords import Passwords
 
 ALWAYS = tuple(Shift(day * 24 * 60, 24 * 60) for day in range(7))
 AMNA, BILQIS = "+923990000101", "+923990000102"  # responders
 HINA, ZOYA = "+923990000201", "+923990000202"  # callers
+QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # what is guessed is not their subject
 KEY, OTHER_KEY = bytes(range(32)), bytes(range(32, 64))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from builders import KEY
+from builders import KEY, QUICK
 
 from hotline.storage.database import Database, open_database
 from hotline.storage.store import SqlStore
@@ -49,4 +49,4 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def store(db: Database, vault: Vault) -> SqlStore:
-    return SqlStore(db, vault)
+    return SqlStore(db, vault, passwords=QUICK)

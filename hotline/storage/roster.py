@@ -8,9 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
-
 from hotline.core.differences import differences
 from hotline.core.duty import Limits, Responder
 from hotline.core.errors import SealBroken
@@ -123,14 +120,7 @@ class Roster(Shelf):
         if not pin:
             return None
         known = self._stored_pin(row) if row else None
-        hasher = PasswordHasher()
-        if known:
-            try:
-                hasher.verify(known, pin)
-            except (Argon2Error, InvalidHashError):
-                return hasher.hash(pin)
-            return known
-        return hasher.hash(pin)
+        return known if known and self.passwords.fits(known, pin) else self.passwords.hashed(pin)
 
     def _stored_pin(self, row: Row) -> str | None:
         try:

@@ -11,11 +11,13 @@ from hotline.core.keeping import Keeping
 from hotline.core.limits import Limits
 from hotline.core.throttle import Throttle
 from hotline.storage.database import Database
+from hotline.storage.passwords import Passwords
 from hotline.storage.vault import Vault
 
 KEEPING = Keeping()
 UNLIMITED = Throttle()
 NO_LIMITS = Limits()
+PASSWORDS = Passwords()
 
 
 class Shelf:
@@ -23,13 +25,14 @@ class Shelf:
 
     def __init__(
         self, db: Database, vault: Vault, keeping: Keeping = KEEPING, throttle: Throttle = UNLIMITED,
-        limits: Limits = NO_LIMITS,
+        limits: Limits = NO_LIMITS, passwords: Passwords = PASSWORDS,
     ) -> None:  # fmt: skip
         self.db = db
         self.vault = vault
         self.keeping = keeping
         self.throttle = throttle
         self.limits = limits
+        self.passwords = passwords
 
     def atomic(self) -> AbstractContextManager[None]:
         """Join what follows into one commit."""

@@ -8,13 +8,10 @@ import secrets
 from datetime import datetime, timedelta
 
 import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 
 from hotline.core.errors import SealBroken
 from hotline.core.staff import INVITED_FOR, Invitation, Staff
 from hotline.storage.database import Row, moment, stamp
-from hotline.storage.pins import NOBODYS
 from hotline.storage.shelf import Shelf, new_id
 
 TABLE = "staff"
@@ -120,7 +117,7 @@ class Accounts(Shelf):
         entered = self.db.execute(ENTERS, {
             "id": staff,
             "prints": self.vault.fingerprints(token, "invitation"),
-            "password": self.vault.seal(PasswordHasher().hash(password), TABLE, "password", staff),
+            "password": self.vault.seal(self.passwords.hashed(password), TABLE, "password", staff),
             "secret": self.vault.seal(invited.secret, TABLE, "second_factor", staff),
             "recovery": self._sealed_codes(staff, [self.vault.fingerprint(one, "recovery") for one in codes]),
         })  # fmt: skip
@@ -129,12 +126,7 @@ class Accounts(Shelf):
     def password_is_right(self, staff: str, password: str) -> bool:
         """True for her password. It takes as long when she has none, or is nobody."""
         row = self.db.one("select * from staff where id = :id and active = 1", {"id": staff})
-        known = self._account_field(row, "password") if row else None
-        try:
-            PasswordHasher().verify(known or NOBODYS, password)
-        except (Argon2Error, InvalidHashError):
-            return False
-        return known is not None
+        return self.passwords.fits(self._account_field(row, "password") if row else None, password)
 
     def second_factor_is_right(self, staff: str, code: str, now: datetime) -> bool:
         """True for a code that her app shows now and that was not used before, or for an unused recovery code."""

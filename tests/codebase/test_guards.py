@@ -105,6 +105,13 @@ def test_ciphers_have_one_home() -> None:
     assert not wrong, "a cipher outside hotline/storage:\n  " + "\n  ".join(wrong)
 
 
+def test_passwords_are_hashed_in_one_place() -> None:
+    """So no part of the hotline can make a hasher that is quicker to guess than the library's own; only tests do."""
+    wrong = [one.where for one in imports()
+             if one.target.split(".")[0] == "argon2" and one.module.name != "hotline.storage.passwords"]  # fmt: skip
+    assert not wrong, "\n  ".join(wrong)
+
+
 def test_the_environment_has_one_reader() -> None:
     """A setting that is read elsewhere is not checked, not listed and not documented."""
     _only_at(

@@ -26,6 +26,7 @@ from hotline.simulator.legs import Account
 from hotline.storage.database import Database
 from hotline.storage.store import SqlStore
 from hotline.storage.vault import Vault
+from tests.builders import QUICK
 from tests.databases import put_empty_database
 
 HOTLINE = "+923990000000"
@@ -126,7 +127,7 @@ def open_hotline(
     """Start a hotline on a database in `folder`; the carrier and the hotline share one fake clock."""
     settings = load(environment(folder, **more), env_file=folder / "none")
     put_empty_database(folder / "hotline.db")
-    store = SqlStore(database(folder / "hotline.db"), Vault(settings.keys))
+    store = SqlStore(database(folder / "hotline.db"), Vault(settings.keys), passwords=QUICK)
     clock = FakeClock(1_795_251_600.0)  # 2026-11-21 14:00 in Karachi, a Saturday
     app = create_app(settings, clock.utc, store, recorder := Recordings())
     url = settings.public_url
