@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hotline.prompts import audio, catalogue
@@ -31,13 +31,40 @@ class Sound:
     stand_in: bool
 
 
+class Played:
+    """The recordings that were played last, decoded."""
+
+    def __init__(self) -> None:
+        self._sounds: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, str, str]) -> bytes | None:
+        """A recording by its language, clip and version."""
+        with self._lock:
+            if key in self._sounds:
+                self._sounds.move_to_end(key)
+            return self._sounds.get(key)
+
+    def keep(self, key: tuple[str, str, str], sound: bytes) -> None:
+        """Keep one more; those that were not played for longest go."""
+        with self._lock:
+            self._sounds[key] = sound
+            while self.size() > KEPT_BYTES:
+                self._sounds.popitem(last=False)
+
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return sum(map(len, self._sounds.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the catalogue of a folder lists, and which of it is not there, or not as it is listed."""
+    """What the catalogue of a folder lists, which of it is not there or not as it is listed, what was played of it."""
 
     folder: Path
     entries: Mapping[Place, Entry]
     broken: frozenset[Place]
+    played: Played = field(default_factory=Played, compare=False)
 
     @classmethod
     def read(cls, folder: Path) -> Listing:
@@ -83,8 +110,7 @@ class Recordings:
         self._changes = 0
         self._words: Words | None = None
         self._worded = 0
-        self._heard: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
-        self._lock = threading.Lock()
+        self._played_since, self._played = Played(), shipped.played
 
     @classmethod
     def load(cls, shipped: Listing, words: Words, made_since: Path | None = None) -> Recordings:
@@ -118,10 +144,8 @@ class Recordings:
     def wav(self, language: str, clip: str, version: str) -> bytes | None:
         """The recording as µ-law WAV; the ones played last are kept decoded."""
         key = (language, clip, version)
-        with self._lock:
-            if key in self._heard:
-                self._heard.move_to_end(key)
-                return self._heard[key]
+        if kept := self._played_since.get(key) or self._played.get(key):
+            return kept
         found = self._found(language, clip, version)
         content = self.mp3(language, clip, version)
         try:
@@ -133,7 +157,7 @@ class Recordings:
                 self._shelf(found[0]).broken.add((language, clip))
                 self._changes += 1
             return None
-        self._keep(key, decoded)
+        (self._played_since if found and found[0] == self.made_since else self._played).keep(key, decoded)
         return decoded
 
     @property
@@ -191,12 +215,6 @@ class Recordings:
 
     def _shelf(self, folder: Path) -> Shelf:
         return next(shelf for shelf in self._shelves if shelf.folder == folder)
-
-    def _keep(self, key: tuple[str, str, str], decoded: bytes) -> None:
-        with self._lock:
-            self._heard[key] = decoded
-            while sum(map(len, self._heard.values())) > KEPT_BYTES:
-                self._heard.popitem(last=False)
 
 
 def _texts(words: Words) -> dict[Place, str]:
