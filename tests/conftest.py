@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,12 @@ def pytest_configure() -> None:
     there = os.statvfs(MEMORY)
     if there.f_bavail * there.f_frsize > ROOM and not there.f_flag & os.ST_NOEXEC:  # some tests write programs
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: who looks for what may go need not look at it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

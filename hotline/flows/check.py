@@ -12,11 +12,11 @@ from hotline.flows.reach import (
     TO_STAFF,
     entries,
     keys_pressed,
-    leads_to,
     reachable,
     said,
     sms_keys,
     voice_keys,
+    ways,
     without_a_key,
 )
 
@@ -29,21 +29,21 @@ KEYS_TO_A_PERSON = 3
 LONGEST_BEFORE = 12.0  # seconds of sound before the choices of a menu
 LANGUAGES: dict[Channel, tuple[str, ...]] = {"voice": ("ur", "en"), "sms": ("ur", "ur_Latn", "en")}
 Text = Callable[[str, str, Channel], str | None]
-Ways = Mapping[str, tuple[str, ...]]  # the steps that a caller can come to on a channel, and where each leads
+Known = Mapping[str, tuple[str, ...]]  # the steps that a caller can come to on a channel, and where each leads
 _A_KEY = re.compile(r"(?<!\d)[1-8](?!\d)")
 
 
 def check(flow: Flow, wishes: Collection[str]) -> list[str]:
     """One sentence for each problem. `wishes` are the names that somebody carries out."""
-    ways = {channel: _ways(flow, channel) for channel in flow.channels}
-    problems = [*_dangling(flow), *_unreached(flow, ways)]
+    known = {channel: dict(sorted(ways(flow, channel).items())) for channel in flow.channels}
+    problems = [*_dangling(flow), *_unreached(flow, known)]
     for name, step in flow.steps.items():
         problems += _menu(name, step)
         problems += _wish(name, step, wishes)
-    for channel, known in ways.items():
-        problems += _misplaced(flow, channel, known)
-        problems += _dead_ends(flow, channel, known)
-        problems += _silence(flow, channel, known)
+    for channel, steps in known.items():
+        problems += _misplaced(flow, channel, steps)
+        problems += _dead_ends(flow, channel, steps)
+        problems += _silence(flow, channel, steps)
     return problems + list(_person(flow))
 
 
@@ -86,10 +86,6 @@ def _words(digit: str, words: str, channel: Channel) -> Iterator[str]:
         yield f"does not begin with '{digit} ' in a text"
 
 
-def _ways(flow: Flow, channel: Channel) -> Ways:
-    return {name: leads_to(flow.steps[name], channel) for name in sorted(reachable(flow, channel))}
-
-
 def _dangling(flow: Flow) -> Iterator[str]:
     named = {(name, target) for name, step in flow.steps.items() for target in follows(step)}
     named |= {("an entry", target) for channel in flow.channels for target in entries(flow, channel)}
@@ -98,13 +94,13 @@ def _dangling(flow: Flow) -> Iterator[str]:
             yield f"{name} leads to {target}, which does not exist"
 
 
-def _unreached(flow: Flow, ways: Mapping[Channel, Ways]) -> Iterator[str]:
-    found = set().union(*ways.values())
+def _unreached(flow: Flow, known: Mapping[Channel, Known]) -> Iterator[str]:
+    found = set().union(*known.values())
     yield from (f"{name} cannot be reached" for name in flow.steps if name not in found)
 
 
-def _misplaced(flow: Flow, channel: Channel, ways: Ways) -> Iterator[str]:
-    for name in ways:
+def _misplaced(flow: Flow, channel: Channel, known: Known) -> Iterator[str]:
+    for name in known:
         if channel not in flow.steps[name].channels:
             yield f"{name} is not meant for {channel} but can be reached there"
 
@@ -135,15 +131,15 @@ def _wish(name: str, step: Step, wishes: Collection[str]) -> Iterator[str]:
             yield f"{name} has no outcome to go on with"
 
 
-def _dead_ends(flow: Flow, channel: Channel, ways: Ways) -> Iterator[str]:
+def _dead_ends(flow: Flow, channel: Channel, known: Known) -> Iterator[str]:
     """Steps from which no key and no patience leads to a person, a request or a last useful word."""
-    good = {name for name in ways if _helps(flow.steps[name], channel)}
+    good = {name for name in known if _helps(flow.steps[name], channel)}
     grown = True
     while grown:
-        more = {name for name, targets in ways.items() if name not in good and not good.isdisjoint(targets)}
+        more = {name for name, targets in known.items() if name not in good and not good.isdisjoint(targets)}
         good |= more
         grown = bool(more)
-    yield from (f"{name} leads to no help and no end on {channel}" for name in ways if name not in good)
+    yield from (f"{name} leads to no help and no end on {channel}" for name in known if name not in good)
 
 
 def _helps(step: Step, channel: Channel) -> bool:
@@ -156,11 +152,11 @@ def _helps(step: Step, channel: Channel) -> bool:
             return isinstance(step, End)
 
 
-def _silence(flow: Flow, channel: Channel, ways: Ways) -> Iterator[str]:
+def _silence(flow: Flow, channel: Channel, known: Known) -> Iterator[str]:
     """Who does nothing must come to an end: no step may follow itself, nor the way be too long."""
     longest: dict[str, int] = {}
     reported: set[frozenset[str]] = set()
-    for name in ways:
+    for name in known:
         loop = _walk_silently(flow, channel, name, (), longest)
         if loop and frozenset(loop) not in reported:
             reported.add(frozenset(loop))

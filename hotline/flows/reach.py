@@ -42,13 +42,18 @@ def entries(flow: Flow, channel: Channel) -> tuple[str, ...]:
 
 def reachable(flow: Flow, channel: Channel) -> set[str]:
     """Every step that some caller on this channel can come to."""
-    found: set[str] = set()
+    return set(ways(flow, channel))
+
+
+def ways(flow: Flow, channel: Channel) -> dict[str, tuple[str, ...]]:
+    """Every step that some caller on this channel can come to, and all that may follow it there."""
+    found: dict[str, tuple[str, ...]] = {}
     waiting = list(entries(flow, channel))
     while waiting:
         name = waiting.pop()
         if name not in found and name in flow.steps:
-            found.add(name)
-            waiting += leads_to(flow.steps[name], channel)
+            found[name] = leads_to(flow.steps[name], channel)
+            waiting += found[name]
     return found
 
 
