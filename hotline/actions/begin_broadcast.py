@@ -8,6 +8,7 @@ from datetime import date
 
 from hotline.actions.plan_weekly import Weekly
 from hotline.core.broadcast import problems_of
+from hotline.core.errors import Reason
 from hotline.core.flow import End
 from hotline.core.sms_length import MOST_PARTS, plain
 from hotline.prompts.neutral import Telltale
@@ -48,8 +49,8 @@ def checked_words(given: Mapping[str, str], telltale: Telltale) -> dict[str, str
     """The texts as they are sent. Raises BroadcastError for what is missing, too long or tells too much."""
     texts = {language: " ".join(text.split()) for language, text in given.items()}
     words = {language: text if language == "ur" else plain(text) for language, text in texts.items()}
-    found = [f"{language}: must not say: {', '.join(told)}" for language, text in words.items()
-             if (told := telltale.found(text))]  # fmt: skip
+    found = [Reason("%(language)s: must not say: %(words)s", language=language, words=", ".join(told))
+             for language, text in words.items() if (told := telltale.found(text))]  # fmt: skip
     if problems := [*problems_of(words), *found]:
         raise BroadcastError(*problems)
     return words

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from hotline.actions.ports import Store
 from hotline.core.duty import Responder, Rota, Stretch
+from hotline.core.errors import Reason
 from hotline.core.intervals import Interval
 from hotline.core.shifts import DAY, LONGEST_SHIFT, parse_shifts
 
@@ -18,15 +19,21 @@ FAR = timedelta(days=2 * 366)  # a day after that is a slip of the keyboard
 class ChangeError(Exception):
     """The roster was not changed; the message says why, for whoever asked."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
 
 def named(rota: Rota, who: str) -> Responder:
     """The one person of this name, or of this code when two share the name. Raises ChangeError."""
     found = [one for one in rota.responders if who in (one.name, one.code)]
     if not found:
-        raise ChangeError(f"nobody on the roster is called {who!r}; write the name as in the roster file")
+        raise ChangeError(Reason("nobody on the roster is called %(who)s; write the name as in the roster file",
+                                 who=repr(who)))  # fmt: skip
     if len(found) > 1:
         codes = " or ".join(one.code for one in found)
-        raise ChangeError(f"{len(found)} people are called {who!r}: give the code instead, {codes}")
+        raise ChangeError(Reason("%(many)s people are called %(who)s: give the code instead, %(codes)s",
+                                 many=len(found), who=repr(who), codes=codes))  # fmt: skip
     return found[0]
 
 
@@ -37,7 +44,7 @@ def put_on(store: Store, zone: tzinfo, who: str, span: Interval, now: datetime) 
         rota = store.rota(zone)
         one = named(rota, who)
         if too_long(rota, one, span, now):
-            raise ChangeError(f"{one.name} would be on duty for more than {LONGEST_SHIFT // 60} hours in a row")
+            raise ChangeError(_too_long(one))
         store.add_stretch(one.id, *span, "roster", now, on=True)
     return one
 
@@ -60,7 +67,7 @@ def swap(
         giving, taking = named(rota, who), named(rota, other)
         duty = rota.duty_at(giving, at)
         if duty is None:
-            raise ChangeError(f"{giving.name} is not on duty then")
+            raise ChangeError(Reason("%(name)s is not on duty then", name=giving.name))
         span = max(duty[0], now), duty[1]
         _check(span, LONGEST_ABSENCE, now)
         if problem := unfit_to_take(rota, giving, taking, span, now):
@@ -73,12 +80,17 @@ def swap(
 def unfit_to_take(rota: Rota, giving: Responder, taking: Responder, span: Interval, now: datetime) -> str:
     """Why somebody cannot take a duty of another, or nothing when she can."""
     if giving.id == taking.id:
-        return f"{giving.name} cannot swap with herself"
+        return Reason("%(name)s cannot swap with herself", name=giving.name)
     if rota.duties(taking, *span):
-        return f"{taking.name} is on duty then herself"
+        return Reason("%(name)s is on duty then herself", name=taking.name)
     if too_long(rota, taking, span, now):
-        return f"{taking.name} would be on duty for more than {LONGEST_SHIFT // 60} hours in a row"
+        return _too_long(taking)
     return ""
+
+
+def _too_long(one: Responder) -> Reason:
+    hours = LONGEST_SHIFT // 60
+    return Reason("%(name)s would be on duty for more than %(hours)s hours in a row", name=one.name, hours=hours)
 
 
 def too_long(rota: Rota, one: Responder, span: Interval, now: datetime) -> bool:
@@ -94,7 +106,7 @@ def set_hours(store: Store, text: str) -> None:
     try:
         hours = parse_shifts(text, DAY) if text else ()
     except ValueError as error:
-        raise ChangeError(str(error)) from None
+        raise ChangeError(error.args[0]) from None
     with store.atomic():
         store.set_service(replace(store.service(), hours=hours))
 
@@ -102,7 +114,7 @@ def set_hours(store: Store, text: str) -> None:
 def close_day(store: Store, day: date, today: date) -> None:
     """Nobody is on duty on this day, but who is put on for it by name."""
     if not today <= day <= today + FAR:
-        raise ChangeError(f"{day} is over, or more than two years away")
+        raise ChangeError(Reason("%(day)s is over, or more than two years away", day=day))
     with store.atomic():
         service = store.service()
         store.set_service(replace(service, closed=frozenset({day, *(one for one in service.closed if one >= today)})))
@@ -113,16 +125,18 @@ def open_day(store: Store, day: date) -> None:
     with store.atomic():
         service = store.service()
         if day not in service.closed:
-            raise ChangeError(f"{day} is not closed: 'hotline roster closed' lists the days that are")
+            raise ChangeError(Reason("%(day)s is not closed: 'hotline roster closed' lists the days that are", day=day))
         store.set_service(replace(service, closed=service.closed - {day}))
 
 
 def _check(span: Interval, longest: timedelta, now: datetime) -> None:
     begins, ends = span
     if ends <= now:
-        raise ChangeError("it is over already: nothing was changed")
+        raise ChangeError(Reason("it is over already: nothing was changed"))
     if ends <= begins:
-        raise ChangeError("it ends before it begins: nothing was changed")
+        raise ChangeError(Reason("it ends before it begins: nothing was changed"))
     if ends - begins > longest:
         days, hours = divmod(longest // timedelta(hours=1), 24)
-        raise ChangeError(f"it is longer than {f'{days} days' if days else f'{hours} hours'}: nothing was changed")
+        if days:
+            raise ChangeError(Reason("it is longer than %(days)s days: nothing was changed", days=days))
+        raise ChangeError(Reason("it is longer than %(hours)s hours: nothing was changed", hours=hours))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.actions.ports import Change, Person, Store
 from hotline.core.duty import GENDERS, LANGUAGES, ROLES, SUBJECTS, Limits, Responder
+from hotline.core.errors import Reason
 from hotline.core.phone_number import PhoneNumber, may_ring, parse
 from hotline.core.shifts import parse_shifts
 from hotline.flows.places import DISTRICTS
@@ -25,7 +27,7 @@ A_DAY = 24 * 60  # minutes
 class RosterError(Exception):
     """The file was refused and nothing was changed; `problems` has one line for each mistake, with its place."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
 
@@ -69,16 +71,21 @@ def _read(content: bytes, hotline: PhoneNumber) -> list[tuple[int, Person]]:
             person = _person(_row(names, cells), hotline)
             phone = person.responder.phone.e164
             if phone in seen:
-                raise ValueError(f"phone: the same as in line {seen[phone]}")
+                raise ValueError(Reason("phone: the same as in line %(line)s", line=seen[phone]))
             seen[phone] = line
             people.append((line, person))
         except ValueError as error:
-            problems.append(f"line {line}: {error}")
+            problems.append(at_line(line, error.args[0]))
     if problems:
         raise RosterError(problems)
     if not people:
-        raise RosterError(["line 2: there is nobody in the file"])
+        raise RosterError([at_line(2, Reason("there is nobody in the file"))])
     return people
+
+
+def at_line(line: int, reason: str) -> Reason:
+    """What is wrong in a line of the file."""
+    return Reason("line %(line)s: %(reason)s", line=line, reason=reason)
 
 
 def _refuse_callers(store: Store, people: list[tuple[int, Person]]) -> None:
@@ -89,7 +96,7 @@ def _refuse_callers(store: Store, people: list[tuple[int, Person]]) -> None:
     """
     known = {one.phone for one in store.responders()}
     problems = [
-        f"line {line}: phone: cannot be taken at present; ask for another number, or import her in a week"
+        at_line(line, Reason("phone: cannot be taken at present; ask for another number, or import her in a week"))
         for line, person in people
         if person.responder.phone not in known and store.waits_for_a_call(person.responder.phone)
     ]
@@ -99,44 +106,46 @@ def _refuse_callers(store: Store, people: list[tuple[int, Person]]) -> None:
 
 def _rows(content: bytes) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
     if len(content) > LARGEST:
-        raise RosterError([f"the file is larger than {LARGEST} bytes"])
+        raise RosterError([Reason("the file is larger than %(most)s bytes", most=LARGEST)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise RosterError([f"line {line}: the file is not UTF-8; save it again as 'CSV UTF-8'"]) from None
+        raise RosterError([at_line(line, Reason("the file is not UTF-8; save it again as 'CSV UTF-8'"))]) from None
     if "\0" in text:
-        raise RosterError([f"line {text[: text.index(chr(0))].count(chr(10)) + 1}: the file holds a NUL character"])
+        raise RosterError([at_line(text[: text.index("\0")].count("\n") + 1, Reason("the file holds a NUL character"))])
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = tuple(name.strip().lower() for name in next(reader, []))
         _check_header(header)
         return header, [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
-        raise RosterError([f"line {reader.line_num}: {error}"]) from None
+        raise RosterError([at_line(reader.line_num, str(error))]) from None
 
 
 def _check_header(header: tuple[str, ...]) -> None:
     more = header[len(HEADER) :]
     if header[: len(HEADER)] != HEADER:
-        raise RosterError([f"line 1: the header must be {','.join(HEADER)}; after it may come {','.join(MORE)}"])
+        raise RosterError([at_line(1, Reason("the header must be %(header)s; after it may come %(more)s",
+                                           header=",".join(HEADER), more=",".join(MORE)))])  # fmt: skip
     if unknown := [name for name in more if name not in MORE]:
-        raise RosterError([f"line 1: the column {unknown[0]!r} is not one of {', '.join(MORE)}"])
+        raise RosterError([at_line(1, Reason("the column %(column)s is not one of %(columns)s",
+                                           column=repr(unknown[0]), columns=", ".join(MORE)))])  # fmt: skip
     if len(set(more)) != len(more):
-        raise RosterError(["line 1: a column stands there twice"])
+        raise RosterError([at_line(1, Reason("a column stands there twice"))])
 
 
 def _row(names: tuple[str, ...], cells: list[str]) -> dict[str, str]:
     if len(cells) != len(names):
-        raise ValueError(f"has {len(cells)} columns instead of {len(names)}")
+        raise ValueError(Reason("has %(found)s columns instead of %(wanted)s", found=len(cells), wanted=len(names)))
     return dict.fromkeys(MORE, "") | {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
 
 
 def _person(row: dict[str, str], hotline: PhoneNumber) -> Person:
     if not row["name"]:
-        raise ValueError("name: is empty")
+        raise ValueError(Reason("name: is empty"))
     if row["pin"] and not (row["pin"].isascii() and row["pin"].isdigit() and 4 <= len(row["pin"]) <= 8):
-        raise ValueError("pin: must be 4 to 8 digits, or empty")
+        raise ValueError(Reason("pin: must be 4 to 8 digits, or empty"))
     responder = Responder(
         id="",
         name=_name(row["name"]),
@@ -154,7 +163,7 @@ def _person(row: dict[str, str], hotline: PhoneNumber) -> Person:
 
 def _name(text: str) -> str:
     if len(text) > LONGEST or any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
-        raise ValueError(f"name: must be one line of at most {LONGEST} characters")
+        raise ValueError(Reason("name: must be one line of at most %(most)s characters", most=LONGEST))
     return " ".join(text.split())
 
 
@@ -162,30 +171,32 @@ def _district(text: str) -> str:
     """Only what a caller can name: a slip of the pen would let her neighbour be rung, and nobody would notice."""
     district = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
     if district and district not in DISTRICTS:
-        raise ValueError(f"district: {text!r} is none that callers can name; leave it empty, or write "
-                         f"{', '.join(DISTRICTS)}")  # fmt: skip
+        raise ValueError(Reason("district: %(text)s is none that callers can name; leave it empty, or write %(names)s",
+                                text=repr(text), names=", ".join(DISTRICTS)))  # fmt: skip
     return district
 
 
 def _count(row: dict[str, str], name: str, most: int) -> int:
     text = row[name] or "0"
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= most):
-        raise ValueError(f"{name}: {row[name]!r} is not a number from 0 (no limit) to {most}")
+        raise ValueError(Reason("%(column)s: %(text)s is not a number from 0 (no limit) to %(most)s", column=name,
+                                text=repr(row[name]), most=most))  # fmt: skip
     return int(text)
 
 
 def _phone(text: str, hotline: PhoneNumber) -> PhoneNumber:
     number = parse(text)
     if number is None or not may_ring(number):
-        raise ValueError("phone: is not a Pakistani mobile or landline number")
+        raise ValueError(Reason("phone: is not a Pakistani mobile or landline number"))
     if number == hotline:
-        raise ValueError("phone: is the hotline's own number")
+        raise ValueError(Reason("phone: is the hotline's own number"))
     return number
 
 
 def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
     if text.lower() not in allowed:
-        raise ValueError(f"{name}: {text!r} is not one of {', '.join(allowed)}")
+        raise ValueError(Reason("%(column)s: %(text)s is not one of %(allowed)s", column=name, text=repr(text),
+                                allowed=", ".join(allowed)))  # fmt: skip
     return text.lower()
 
 

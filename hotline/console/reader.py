@@ -10,6 +10,8 @@ from gettext import NullTranslations
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 
+from hotline.core.errors import Reason
+
 RIGHT_TO_LEFT = ("ur",)
 A_DAY = timedelta(days=1)
 LOCALES = {"en": "en_GB", "ur": "ur_PK"}
@@ -43,6 +45,13 @@ class Reader:
         """A message in her language."""
         text = self.sentences.gettext(message)
         return text % values if values else text
+
+    def reason(self, why: str) -> str:
+        """Why something was refused, in her language."""
+        if not isinstance(why, Reason):
+            return why
+        filled = {name: self.reason(value) if isinstance(value, str) else value for name, value in why.values.items()}
+        return self.say(why.text, **filled)
 
     def named(self, codes: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
         """Codes with what they are called, to choose from."""

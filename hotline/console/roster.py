@@ -114,7 +114,7 @@ def preview_roster(visit: Visit) -> Answer:
     try:
         preview = preview_import(visit.store, content, visit.console.number, visit.console.zone, visit.now)
     except RosterError as error:
-        return visit.page("roster_refused.html", problems=error.problems)
+        return visit.page("roster_refused.html", problems=[visit.reason(one) for one in error.problems])
     draft = visit.store.keep_draft(visit.who.id, content.decode("utf-8-sig"), visit.now)
     return visit.page("roster_preview.html", preview=preview, draft=draft, told=_told(visit, preview.worse))
 
@@ -134,7 +134,7 @@ def import_file(visit: Visit) -> Answer:
             return visit.page("roster_preview.html", preview=preview, draft=draft, told=_told(visit, preview.worse))
         import_roster(visit.store, content.encode(), visit.console.number, visit.now)
     except RosterError as error:
-        return visit.page("roster_refused.html", problems=error.problems)
+        return visit.page("roster_refused.html", problems=[visit.reason(one) for one in error.problems])
     visit.audit("roster_imported")
     visit.store.drop_draft(draft)
     visit.tell("The roster is as the file says.")
@@ -151,7 +151,7 @@ def _changing(visit: Visit, what: str) -> Iterator[None]:
             yield
             visit.audit(what)
     except ChangeError as error:
-        visit.warn("Not done: %(why)s.", why=str(error))
+        visit.warn("Not done: %(why)s.", why=visit.reason(error.why))
         return
     after = visit.store.rota(zone)
     visit.tell("Done.")

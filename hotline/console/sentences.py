@@ -21,9 +21,11 @@ from hotline.prompts.files import write_whole
 DOMAIN = "console"
 HERE = Path(__file__).parent
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
+BELOW = [("actions/**.py", "python"), ("core/**.py", "python")]  # why something is refused is told there
 OPTIONS = {"templates/**.html": {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trimmed": "true",
                                  "silent": "false"}}  # fmt: skip
-KEYWORDS = {"_": None, "say": None, "tell": None, "warn": None, "marked": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "say": None, "tell": None, "warn": None, "marked": None, "Reason": None,
+            "ngettext": (1, 2)}  # fmt: skip
 DATED = (b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Generated-By:', b'"Last-Translator:', b'"Language-Team:',
          b'"Report-Msgid-Bugs-To:')  # fmt: skip
 
@@ -42,10 +44,11 @@ def load(folder: Path) -> dict[str, NullTranslations]:
 def extract(folder: Path) -> list[str]:
     """Bring each catalogue up to the templates and views; return what changed, one line each."""
     found = Catalog(domain=DOMAIN)
-    for _file, _line, message, _comments, context in extract_from_dir(
-        HERE, METHODS, OPTIONS, keywords=KEYWORDS, callback=None
-    ):
-        found.add(message, context=context)
+    for folder_, methods in ((HERE, METHODS), (HERE.parent, BELOW)):
+        for _file, _line, message, _comments, context in extract_from_dir(
+            folder_, methods, OPTIONS, keywords=KEYWORDS, callback=None
+        ):
+            found.add(message, context=context)
     changes: list[str] = []
     for language in LANGUAGES:
         path = _path(folder, language)

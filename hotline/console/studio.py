@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from hotline.core.content import DIAL_TEST, Library, SignOff
+from hotline.core.errors import Reason
 from hotline.flows import desk
 from hotline.flows.check import TO_STAFF, sms_keys, voice_keys
 from hotline.flows.hotline import build
@@ -47,7 +48,7 @@ class Clip:
 class WordingError(Exception):
     """The wording was not taken; `problems` say why, `changed` that somebody else wrote another one meanwhile."""
 
-    def __init__(self, problems: list[str], *, changed: bool = False) -> None:
+    def __init__(self, problems: Sequence[str], *, changed: bool = False) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
         self.changed = changed
@@ -122,12 +123,19 @@ class Studio:
         item = next((one for one in self.shipped.items() if one.key == key), None)
         return tuple(kind for kind in item.needs if kind != DIAL_TEST) if item else ()
 
-    def sign(self, key: str, kind: str, seen: str, by: str, on: date, *, back: bool = False) -> bool:
-        """Note who signed a sentence as it was seen, or take that back; False when it cannot be signed like that."""
+    def sign(self, key: str, kind: str, seen: str, by: str, on: date) -> bool:
+        """Note who signed a sentence as it was seen; False when it cannot be signed like that."""
         if kind not in self.signed_by(key) or not by or seen != self.words.fingerprint(key):
             return False
-        signatures.add(self.made_since, SignOff(key, kind, by, on, seen), back=back)
+        signatures.add(self.made_since, SignOff(key, kind, by, on, seen))
         return True
+
+    def take_sign_off_back(self, key: str, kind: str) -> bool:
+        """The last sign-off of a kind of reviewer does not count any more; False when there is none that does."""
+        one = self.library.signed(key).get(kind)
+        if one:
+            signatures.add(self.made_since, one, back=True)
+        return one is not None
 
     def change(self, key: str, texts: Mapping[tuple[str, str], str], seen: str, by: str, now: datetime) -> None:
         """Word it otherwise from now on. Raises WordingError, and then nothing was changed."""
@@ -146,16 +154,17 @@ class Studio:
         wordings.add(self.made_since, by, now, [(*place, None) for place in places])
         self.words.edition()
 
-    def _problems(self, key: str, new: Mapping[tuple[str, str], str]) -> list[str]:
+    def _problems(self, key: str, new: Mapping[tuple[str, str], str]) -> Sequence[str]:
         """What was not wrong before, and would be."""
-        found = [f"{language}: longer than {LONGEST} characters" for (language, _), text in new.items()
-                 if len(text) > LONGEST]  # fmt: skip
+        found = [Reason("%(language)s: longer than %(most)s characters", language=language, most=LONGEST)
+                 for (language, _), text in new.items() if len(text) > LONGEST]  # fmt: skip
         for (language, name), text in new.items():
             before = self.words.texts[language].get(name, "")
             if name == key and slots_of(text) != slots_of(before):
-                found.append(f"{language}: must name {' '.join(f'{{{one}}}' for one in sorted(slots_of(before)))}")
+                slots = " ".join(f"{{{one}}}" for one in sorted(slots_of(before)))
+                found.append(Reason("%(language)s: must name %(slots)s", language=language, slots=slots))
             if not text.strip() or any(ord(letter) < 32 for letter in text):
-                found.append(f"{language}: must be one line of words")
+                found.append(Reason("%(language)s: must be one line of words", language=language))
         return found or sorted(self._wrong(self.words.but(new)) - self._wrong(self.words))
 
     def _wrong(self, words: Words) -> set[str]:

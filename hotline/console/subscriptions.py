@@ -71,7 +71,7 @@ def preview_broadcast(visit: Visit) -> Answer:
     try:
         words = checked_words(texts, visit.console.telltale)
     except BroadcastError as error:
-        return _page(visit, texts, error.problems)
+        return _page(visit, texts, tuple(visit.reason(one) for one in error.problems))
     people = visit.store.audience(series)
     rows = [(one, parts(words[one.language])) for one in people]
     count = sum(one.people * each for one, each in rows)

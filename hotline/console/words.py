@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, request
@@ -59,7 +60,7 @@ def change_words(visit: Visit, key: str) -> Answer:
         if error.changed:
             visit.warn("Somebody else changed these words since you opened the page. Yours were not saved.")
             return visit.go("sentence_page", key=key)
-        return _page(visit, key, given, error.problems)
+        return _page(visit, key, given, [visit.reason(one) for one in error.problems])
     visit.audit("words_changed", key)
     visit.tell("From the next call and text on it reads like this.")
     return visit.go("sentence_page", key=key)
@@ -93,13 +94,12 @@ def sign_words(visit: Visit, key: str) -> Answer:
 @pages.post("/words/<key>/unsign", COORDINATOR, EDITOR)
 def take_sign_off_back(visit: Visit, key: str) -> Answer:
     """It was no yes after all: callers do not hear the words any more."""
-    studio, key, form = visit.console.studio, _known(visit, key), request.form
-    today = visit.local(visit.now).date()
-    if studio.sign(key, form.get("kind", ""), form.get("seen", ""), visit.who.name, today, back=True):
+    key = _known(visit, key)
+    if visit.console.studio.take_sign_off_back(key, request.form.get("kind", "")):
         visit.audit("sign_off_taken_back", key)
         visit.tell("The sign-off is taken back.")
     else:
-        visit.warn("Nothing was noted: the words were changed since you opened the page, or a name is missing.")
+        visit.warn("Nothing was noted: there is no such sign-off any more.")
     return visit.go("sentence_page", key=key)
 
 
@@ -156,7 +156,7 @@ def _fields(visit: Visit, key: str) -> list[tuple[str, str, str]]:
 
 
 def _page(
-    visit: Visit, key: str, given: dict[tuple[str, str], str] | None = None, problems: list[str] | None = None
+    visit: Visit, key: str, given: dict[tuple[str, str], str] | None = None, problems: Sequence[str] | None = None
 ) -> str:
     studio = visit.console.studio
     texts = {(language, name): studio.words.texts[language][name] for language, name, _ in _fields(visit, key)}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.core.errors import Reason
 from hotline.core.sms_length import MOST_PARTS, alphabet, parts
 
 # Allowed moves.
@@ -48,14 +49,17 @@ class Audience:
     people: int
 
 
-def problems_of(words: Mapping[str, str]) -> list[str]:
+def problems_of(words: Mapping[str, str]) -> list[Reason]:
     """What is wrong with the text, a sentence each: every language is there, and none costs too much."""
-    found = [f"{language}: has no text" for language in MOST_PARTS if not words.get(language)]
+    found = [Reason("%(language)s: has no text", language=language)
+             for language in MOST_PARTS if not words.get(language)]  # fmt: skip
     for language, most in MOST_PARTS.items():
         text = words.get(language, "")
         if language != "ur" and alphabet(text) != "gsm7":
             odd = "".join(sorted({one for one in text if alphabet(one) != "gsm7"}))
-            found.append(f"{language}: has characters that double its cost: {odd}")
+            found.append(Reason("%(language)s: has characters that double its cost: %(odd)s",
+                                language=language, odd=odd))  # fmt: skip
         if parts(text) > most:
-            found.append(f"{language}: takes {parts(text)} parts, {most} are allowed")
+            found.append(Reason("%(language)s: takes %(parts)s parts, %(most)s are allowed", language=language,
+                                parts=parts(text), most=most))  # fmt: skip
     return found

@@ -10,3 +10,19 @@ class StoreDown(Exception):  # noqa: N818  (a state of the store, read so in `ex
 class SealBroken(StoreDown):
     """A sealed text was tampered with, belongs elsewhere, or its key is gone: it is as good as not there."""
 
+
+
+class Reason(str):
+    """Why something was refused, in English; it keeps its sentence and what fills it, to be said in another language.
+
+    What fills a sentence may be a reason itself.
+    """
+
+    text: str
+    values: dict[str, object]
+
+    def __new__(cls, text: str, /, **values: object) -> Reason:
+        """The sentence, filled."""
+        made = super().__new__(cls, text % values if values else text)
+        made.text, made.values = text, values
+        return made

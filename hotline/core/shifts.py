@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from hotline.core.errors import Reason
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 WEEK = 7 * DAY
@@ -68,18 +70,20 @@ def parse_shifts(text: str, longest: int = LONGEST_SHIFT) -> tuple[Shift, ...]:
     for part in filter(None, (piece.strip().lower() for piece in text.split(";"))):
         found = _SHIFT.fullmatch(part)
         if not found or found[1] not in DAYS or (found[2] or found[1]) not in DAYS:
-            raise ValueError(f"shift {part!r} is not like 'mon-fri 09:00-17:00'")
+            raise ValueError(Reason("shift %(part)s is not like 'mon-fri 09:00-17:00'", part=repr(part)))
         start, end = _minute(found[3], found[4], part), _minute(found[5], found[6], part)
         minutes = end - start if start <= end else end - start + DAY
         if not 0 < minutes <= longest:
-            raise ValueError(f"shift {part!r} must last more than 0 and at most {longest // 60} hours")
+            hours = longest // 60
+            raise ValueError(Reason("shift %(part)s must last more than 0 and at most %(hours)s hours",
+                                    part=repr(part), hours=hours))  # fmt: skip
         first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
         shifts += (Shift((first + day) % 7 * DAY + start, minutes) for day in range((last - first) % 7 + 1))
     if not shifts:
-        raise ValueError("no shift is given")
+        raise ValueError(Reason("no shift is given"))
     for index, one in enumerate(shifts):
         if any(one.covers(other.start) or other.covers(one.start) for other in shifts[index + 1 :]):
-            raise ValueError(f"shifts overlap in {text!r}")
+            raise ValueError(Reason("shifts overlap in %(text)s", text=repr(text)))
     return tuple(sorted(shifts, key=lambda shift: shift.start))
 
 
@@ -104,5 +108,5 @@ def _clock(minute: int) -> str:
 
 def _minute(hour: str, minute: str, part: str) -> int:
     if int(hour) > 24 or int(minute) > 59 or (int(hour) == 24 and int(minute)):
-        raise ValueError(f"shift {part!r} has a time that does not exist")
+        raise ValueError(Reason("shift %(part)s has a time that does not exist", part=repr(part)))
     return int(hour) * 60 + int(minute)

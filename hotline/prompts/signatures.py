@@ -31,7 +31,7 @@ def with_signed_since(library: Library, folder: Path | None) -> Library:
             one = SignOff(**{**raw, "on": date.fromisoformat(raw["on"])})
         except (AttributeError, KeyError, TypeError, ValueError):
             continue  # the others still hold
-        found = [known for known in found if (known.item, known.kind) != (one.item, one.kind)]
+        found = [known for known in found if known != one]
         if not back:
             found.append(one)
     return replace(library, sign_offs=tuple(found))

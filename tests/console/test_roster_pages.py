@@ -110,6 +110,19 @@ def test_a_file_that_is_none_is_refused_whole(site: Site, content: bytes) -> Non
     assert len(site.store.responders()) == 3
 
 
+def test_why_a_file_or_a_change_is_refused_is_told_in_urdu(site: Site) -> None:
+    """What stands in the file is told as it stands there."""
+    who = site.enters()
+    who.opens("/roster")
+    who.sends("/language", language="ur")
+    told = uploads(who, HEAD.encode() + b"Amina,+923991000001,judge,female,ur,mon 09:00-10:00,\n").text
+    assert "سطر 2: role: 'judge' ان میں سے نہیں: lawyer, counsellor, digital" in told
+    assert "is not one of" not in told
+    who.opens("/roster")
+    told = who.sends("/roster/on", who="Nobody", begins="2026-11-22T09:00", ends="2026-11-22T10:00").text
+    assert "فہرست میں 'Nobody' نام کا کوئی نہیں" in told
+
+
 def test_a_huge_file_is_not_even_read(site: Site) -> None:
     shown = uploads(site.enters(), b"x" * 3_000_000)
     assert shown.answer.status_code == 413

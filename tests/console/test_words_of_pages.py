@@ -28,6 +28,15 @@ def test_every_word_is_translated() -> None:
     assert sentences.missing(TRANSLATIONS) == []
 
 
+def test_the_words_to_review_are_those_of_the_pages() -> None:
+    """A reviewer marks what is shown, not what was."""
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| .+ \|$", (ROOT / "docs/review/staff-words.md").read_text("utf-8"), re.M)
+    with (TRANSLATIONS / "ur" / "LC_MESSAGES" / "console.po").open("rb") as file:
+        shown = {one.id: one.string for one in read_po(file, locale="ur")}
+    assert len(rows) > 20
+    assert [row for row in rows[1:] if shown.get(row[0]) != row[1]] == []
+
+
 def test_a_translation_names_what_the_sentence_names() -> None:
     """A name or a time that is left out, or that nobody fills in, would show."""
     with (TRANSLATIONS / "ur" / "LC_MESSAGES" / "console.po").open("rb") as file:

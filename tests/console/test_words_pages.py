@@ -80,6 +80,7 @@ def test_a_sign_off_is_noted_with_its_name_and_taken_back(site: Site) -> None:
     told = signs(who, "unsign")
     assert WAITS in told
     assert "Amina Khan" not in told
+    assert "there is no such sign-off any more" in signs(who, "unsign")
     assert [one.what for one in site.store.deeds(10, 2)] == ["sign_off_taken_back", "words_signed"]
 
 

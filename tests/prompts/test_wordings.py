@@ -79,6 +79,8 @@ def test_what_is_signed_on_the_pages_is_told_from_the_next_call_on(tmp_path: Pat
     assert item.key in flow_on(TODAY).steps
     signatures.add(tmp_path, signed[0], back=True)
     assert item.key not in flow_on(TODAY).steps
+    signatures.add(tmp_path, signed[0])
+    assert item.key in flow_on(TODAY).steps
 
 
 def test_a_sign_off_that_is_none_is_passed_over(tmp_path: Path) -> None:
