@@ -178,7 +178,7 @@ def _listening(settings: Settings) -> Iterator[Figure]:
     yield Figure("the same, listening to each menu to its end",
                  f"{sound.until_the_first_ring(settings, whole=True):.1f} s")  # fmt: skip
     size = sound.size_of_recordings() / 1e6
-    yield Figure("all recordings, both languages", f"{size:.2f} MB", "< 12 MB", size < 12)
+    yield Figure("all recordings, both languages", f"{size:.2f} MB", "< 8 MB", size < 8)
     topics = sound.until_each_topic(settings)
     nearest = min(topics.values())
     yield Figure("first call in Urdu, from answer to the first sentence of a topic", f"{nearest:.1f} s", "<= 20 s",

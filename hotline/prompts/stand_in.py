@@ -15,7 +15,7 @@ VOICES = {"ur": "ur+f2", "en": "en+f2"}
 SPEED, PITCH, GAP = "160", "45", "1"
 KILOBITS = "16.2"  # and the slower, better way of packing
 # A long stand-in is packed in half of that: a person is to read it soon, and every clone holds all of them.
-LONG, KILOBITS_WHEN_LONG = 4.0, "8.2"
+LONG, KILOBITS_WHEN_LONG = 2.0, "8.2"
 _BYTES_A_SECOND = 2 * 22050  # as espeak-ng writes
 _PATIENCE = 60
 _SILENCE = ("silence", "1", "0.01", "0.4%", "reverse")

@@ -17,7 +17,7 @@ from hotline.core.sms_length import alphabet, parts
 from hotline.storage.database import open_database
 from hotline.storage.store import SqlStore
 
-REMINDER = "Aap ki duty dopehar 2 bajay shuru hogi. Tasdeeq ke liye jawab mein 1 ya HAN likhein."
+REMINDER = "Aap ki duty dopahar 2 baje shuru ho gi. Aana pakka ho to jawab mein 1 ya HAAN likhein."
 CALL = "/duty Amna 14:00"
 
 

@@ -77,9 +77,9 @@ def test_a_sunday_by_phone_alone(
 
     # Two hours before: Bilal answers the text, Tariq forgets it and is rung when his shift begins.
     until(hotline, 6, 1)
-    bilal.reads("duty subah 8 bajay")
+    bilal.reads("duty subah 8 baje")
     bilal.texts("1").reads("shift")
-    tariq.reads("duty subah 8 bajay")
+    tariq.reads("duty subah 8 baje")
     until(hotline, 8)
     rings_soon(hotline, tariq, minutes=2)
     tariq.rings().answers().hears("duty_call").presses("1").hears("duty_confirmed")

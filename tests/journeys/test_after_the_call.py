@@ -83,7 +83,7 @@ def test_her_credit_ran_out_so_she_is_rung_back(hotline: Hotline, saima: Handset
     her = talks(hotline, saima).hangs_up()
     waits(hotline, 2)
     saima.reads(*ASKED)
-    [reference] = saima.texts("call back").reads("ek ghante ke andar").body.split()[1:2]
+    [reference] = saima.texts("call back").reads("aik ghante ke andar").body.split()[1:2]
     hotline.phone(COORDINATOR).reads(reference.rstrip(":"))
     one = next_to_ring(hotline)
     one.answers().hears("whisper_back").presses("1").hears("promises_all", "back_ringing")
@@ -106,7 +106,7 @@ def test_an_hour_later_nobody_knows_whether_it_is_safe(hotline: Hotline, saima: 
     waits(hotline, 2)
     saima.reads(*ASKED)
     hotline.journey.passes(3600)
-    saima.texts("callback").reads("Unhein khud dobara call karni hogi")
+    saima.texts("callback").reads("Unhein khud dobara call karni ho gi")
     assert hotline.store.callbacks() == []
 
 
@@ -130,7 +130,7 @@ def test_a_promise_that_she_gives_up_while_they_talk_goes_with_her(
     amina.rings().answers().hears("whisper_passed").presses("1").hears("promises_some", "bound_police_yes")
     her.talks_to(amina).hangs_up()
     amina.texts("keep police").reads("nahi bataya jaye ga")
-    amina.texts("callback").reads("ek ghante")
+    amina.texts("callback").reads("aik ghante")
     assert [one.promises for one in hotline.store.callbacks()] == [("family", "police", "media")]
     rings_soon(hotline, amina)
     amina.answers().presses("1").hears("promises_all")
@@ -139,7 +139,7 @@ def test_a_promise_that_she_gives_up_while_they_talk_goes_with_her(
 def test_a_request_keeps_what_the_responder_changes(hotline: Hotline, saima: Handset) -> None:
     """Whoever rings her next hears it."""
     talks(hotline, saima).hangs_up()
-    saima.texts("callback").reads("ek ghante")
+    saima.texts("callback").reads("aik ghante")
     one = next_to_ring(hotline)
     one.answers().presses("1").hears("promises_all")
     hotline.phone(HER).rings().answers().presses("1")

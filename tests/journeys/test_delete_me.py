@@ -80,7 +80,7 @@ def test_delete_is_not_confirmed_when_nothing_could_be_erased(
 def test_a_phone_that_is_not_hers_is_never_rung_nor_texted_again(hotline: Hotline) -> None:
     """Not for the request that was there, and not for one that somebody leaves for it by voice from another phone:
     that caller hears what she would hear of any number that cannot be rung, and gives another one."""
-    she_asked_to_be_rung(hotline).texts("ye phone mera nahi hai").reads("koi msg ya call nahi aye gi")
+    she_asked_to_be_rung(hotline).texts("ye phone mera nahi hai").reads("koi msg ya call nahi aaye gi")
     assert [one.state for one in hotline.store.callbacks()] == ["withdrawn"]
     friend = hotline.phone(OTHER_PHONE).calls().presses("1").presses("3").presses("2")
     friend.presses("0" + HER[3:] + "#").hears("callback_check").presses("1").presses("1").presses("1").presses("1")

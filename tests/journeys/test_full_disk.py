@@ -74,7 +74,7 @@ def test_texts_are_answered_and_nothing_is_claimed_that_was_not_done(hotline: Ho
         assert not hotline.store.is_blocked(HER)
         amina.texts("OFF").reads("again")
         assert rows(hotline) == before
-    her.texts("band").reads("ab msg nahi aye ga")
+    her.texts("band").reads("ab msg nahi aaye ga")
     assert hotline.store.is_blocked(HER)
     assert not hotline.carrier.problems
 

@@ -174,5 +174,5 @@ def test_by_text_too(hotline: Hotline) -> None:
         there.texts(answer).reads()
     there.texts(PIN).reads("Darkhwast maujood hai")
     there.texts("3").reads("khatam")
-    there.texts("1").reads("call nahi aye gi")
+    there.texts("1").reads("call nahi aaye gi")
     assert state(hotline) == "withdrawn"

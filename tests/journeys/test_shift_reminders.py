@@ -72,8 +72,8 @@ def test_one_confirms_and_one_does_not(hotline: Hotline) -> None:
     and role. The next caller is brought to Saima, and only then to Tariq."""
     saima, tariq, coordinator = hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(COORDINATOR)
     until(hotline, 14, 1)
-    assert saima.reads("Aap ki duty shaam 4 bajay shuru hogi").parts == 1
-    tariq.reads("Aap ki duty shaam 4 bajay shuru hogi")
+    assert saima.reads("Aap ki duty shaam 4 baje shuru ho gi").parts == 1
+    tariq.reads("Aap ki duty shaam 4 baje shuru ho gi")
 
     until(hotline, 15, 59)
     rings(hotline, saima)
@@ -102,9 +102,9 @@ def test_a_text_confirms_too_and_late_is_better_than_never(hotline: Hotline) -> 
     """Saima answers the reminder and is not rung. Tariq wakes up at half past, and the coordinator may stop looking."""
     saima, tariq, coordinator = hotline.phone(SAIMA), hotline.phone(TARIQ), hotline.phone(COORDINATOR)
     until(hotline, 14, 1)
-    saima.reads("1 ya HAN")
+    saima.reads("1 ya HAAN")
     saima.texts("HAN").reads("confirm")
-    tariq.reads("1 ya HAN")
+    tariq.reads("1 ya HAAN")
     for _ in range(130):
         hotline.journey.passes(60)
         saima.does_not_ring()

@@ -103,7 +103,7 @@ def test_this_phone_is_not_mine(hotline: Hotline) -> None:
     assert hotline.store.callback_number(request.id).e164 == HER
     a_text_waits(hotline)
     his = hotline.phone().texts("ye phone mera nahi hai")
-    his.reads("koi msg ya call nahi aye gi")
+    his.reads("koi msg ya call nahi aaye gi")
     assert [one.state for one in hotline.store.callbacks()] == ["withdrawn"]
     for _ in range(48):
         waits(hotline, 30)

@@ -51,13 +51,13 @@ def test_do_not_call_withdraws_what_was_asked(hotline: Hotline) -> None:
     for key in ("1", "1", "1", "2", "1"):
         her.texts(key).reads()
     assert [one.state for one in hotline.store.callbacks()] == ["new"]
-    her.texts("mujhe call mat karna").reads("call nahi aye gi")
+    her.texts("mujhe call mat karna").reads("call nahi aaye gi")
     assert [one.state for one in hotline.store.callbacks()] == ["withdrawn"]
 
 
 def test_stop_and_start(hotline: Hotline) -> None:
     her = hotline.phone().texts("band")
-    her.reads("ab msg nahi aye ga")
+    her.reads("ab msg nahi aaye ga")
     assert hotline.store.is_blocked(HER)
     her.texts("shuru").reads("Jawab mein")
     assert not hotline.store.is_blocked(HER)

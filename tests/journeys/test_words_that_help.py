@@ -29,7 +29,7 @@ def test_she_is_asked_what_she_meant(hotline: Hotline, typed: str, question: str
 def test_the_one_that_she_names_is_done(hotline: Hotline) -> None:
     her = hotline.phone().texts("unsubscrbe")
     her.reads("1 Aur msg nahi")
-    her.texts("1").reads("ab msg nahi aye ga")
+    her.texts("1").reads("ab msg nahi aaye ga")
     assert hotline.store.is_blocked(HER)
 
 
