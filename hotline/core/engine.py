@@ -77,6 +77,8 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
         return _walk(flow, replace(here, trail=()), flow.person)
     if keys == AGAIN:
         return _walk(flow, here, step.id, fresh=False)
+    if keys == BACK and _closes_a_code(flow, here):
+        return _walk(flow, replace(here, misses=1), step.id, fresh=False)
     if keys == BACK:
         return _back(flow, here, step)
     if isinstance(step, AskNumber):
@@ -95,6 +97,13 @@ def _number(flow: Flow, here: Conversation, step: AskNumber, keys: str) -> Advan
     if number is None:
         return _missed(flow, here, step, step.wrong)
     return _walk(flow, _remember(here, step.id).having(((step.name, number),)), step.goto)
+
+
+def _closes_a_code(flow: Flow, here: Conversation) -> bool:
+    """True for the first hash after a code of a fixed length: a number is ended by one, and the last digit of a PIN
+    went on before that key was pressed. She means no step back; what is asked now is said again."""
+    last = flow.steps.get(here.trail[-1]) if here.trail and here.channel == "voice" and not here.misses else None
+    return isinstance(last, AskNumber) and len(last.lengths) == 1
 
 
 def _back(flow: Flow, here: Conversation, step: Step) -> Advance:

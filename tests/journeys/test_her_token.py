@@ -50,6 +50,15 @@ def goes_on(hotline: Hotline, reference: str, pin: str = PIN, number: str = NEIG
     return phone.hears("token_pin").presses(pin)
 
 
+def test_a_hash_after_a_pin_is_no_step_back(hotline: Hotline) -> None:
+    """A number is ended by it, so she presses it after four digits too: what is asked then is said again. A second one
+    goes back."""
+    her = hotline.phone().calls().presses("1333").presses("1").presses(f"{PIN}#").hears("pin_check", "pin_check")
+    her.presses("1").presses("1").presses("2").hears("callin_confirm").presses("1").hears("callin_stored").hangs_up()
+    her.calls().presses("1333").presses("1").presses(f"{PIN}#").hears("pin_check", "pin_check")
+    her.presses("#").hears("pin_new")
+
+
 def test_no_number_kept_she_goes_on_from_another_phone(hotline: Hotline) -> None:
     """She asks on her husband's phone, and the next day talks on the neighbour's. Nobody ever rings either of them."""
     reference = she_asks_without_a_number(hotline)
