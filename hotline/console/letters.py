@@ -22,6 +22,7 @@ from hotline.core.staff import COORDINATOR, LANGUAGES, RESPONDER
 pages = Pages()
 PRINTER = (sys.executable, "-m", "hotline.console.letter_pdf")
 PATIENCE = 10.0  # seconds, less than a web process is given for an answer
+FITS = {"online": "nccia"}  # to whom a subject leads; any other begins with the committee
 LONG = ("happened", "witnesses", "proof", "wish", "address")
 
 
@@ -64,6 +65,7 @@ def _as_pdf(letter: Letter, sources: str) -> bytes:
 def _form(visit: Visit, one: Callback, given: dict[str, str], problem: str) -> str:
     return visit.page("letter.html", one=one, given=given, problem=problem, kinds=tuple(TEMPLATES), fields=FIELDS,
                       asked=ASKED, long=LONG, chosen=one.language if one.language == "en" else "ur",
+                      likely=given.get("kind") or FITS.get(one.subject, ""),
                       names=LABELS["letter"])  # fmt: skip
 
 

@@ -90,16 +90,3 @@ def test_a_database_that_is_away_is_told_in_words(site: Site) -> None:
     told = who.opens("/now", 503).text
     assert "The database does not answer" in told
     assert "Nothing was saved" in told
-
-
-def test_a_page_is_small(site: Site) -> None:
-    """First visit below 50 kB with its styles, later below 15 kB, fonts apart."""
-    for number in range(60):
-        site.store.record_callback(str(number), a_request(HINA), site.now, site.now)
-    who = site.enters()
-    page = len(who.client.get("/staff/now", headers={"Accept-Encoding": "gzip"}).data)
-    shown = who.opens("/now")
-    files = [one for one in shown.html.split('"') if "/static/" in one]
-    first = page + sum(len(who.client.get(one, headers={"Accept-Encoding": "gzip"}).data) for one in files)
-    assert page < 15_000
-    assert first < 50_000
