@@ -10,7 +10,7 @@ import click
 
 from hotline import parts
 from hotline.commands.opening import as_json, now, show, stop_on
-from hotline.core.content import CHECK_LASTS, CONFIDENCES, DIAL_TEST, REVIEWERS, Fact, Item, Library, SignOff
+from hotline.core.content import CHECK_LASTS, CONFIDENCES, DIAL_TEST, NATIVE, REVIEWERS, Fact, Item, Library, SignOff
 from hotline.flows.library import SIGNATURES
 from hotline.prompts import truths
 from hotline.prompts.files import write_whole
@@ -36,7 +36,8 @@ def check_content(reviewer: str | None, json_: bool) -> None:
     """
     words = parts.open_words(load_one("recordings"))
     library = parts.open_library(words)
-    rows = [row for row in held_back(library) if reviewer in (None, *_kinds(row))]
+    rows = unread(library) if reviewer == NATIVE else held_back(library)
+    rows = [row for row in rows if reviewer in (None, *_kinds(row))]
     show(rows, json_, "everything is signed and every number was dialled lately")
     if rows and not json_:
         waiting = Counter(kind for row in rows for kind in _kinds(row))
@@ -45,6 +46,7 @@ def check_content(reviewer: str | None, json_: bool) -> None:
         held = sum(not library.may_tell(item, now().date()) for item in items)
         stale = sum(not library.is_fresh(one.id, now().date()) for one in numbers)
         click.echo(f"held back: {held} of {len(items)} items, {stale} of {len(numbers)} numbers")
+        click.echo(f"not read by a native speaker, told all the same: {len(unread(library))} of {len(items)} items")
     stop_on(truths.check(library, words), "" if json_ else "every item rests on facts and is written in every script")
 
 
@@ -62,6 +64,16 @@ def held_back(library: Library) -> list[dict[str, object]]:
         *(_row(one.id, "numbers", (DIAL_TEST,), one.facts, one.who)
           for one in library.referrals if not library.is_fresh(one.id, today)),
     ]  # fmt: skip
+
+
+def unread(library: Library) -> list[dict[str, object]]:
+    """A row for each item whose words no native speaker has said yes to."""
+    return [
+        _row(item.key, where, (NATIVE,), item.facts, "told all the same", item.numbers)
+        for where, part in library.parts().items()
+        for item in part
+        if library.unread(item)
+    ]
 
 
 def _remarks(library: Library, item: Item, today: date) -> str:

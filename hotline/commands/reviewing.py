@@ -9,7 +9,8 @@ import click
 
 from hotline import parts
 from hotline.commands.opening import as_json, now, show
-from hotline.core.content import REVIEWERS
+from hotline.commands.speech import every_key
+from hotline.core.content import NATIVE, REVIEWERS
 from hotline.flows.hotline import build
 from hotline.prompts.pricing import prices, summaries
 from hotline.prompts.review_sheet import sheet
@@ -20,11 +21,15 @@ from hotline.settings import load_one
 @click.command("sheet")
 @click.argument("language", type=click.Choice(LANGUAGES))
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--reviewer", type=click.Choice(REVIEWERS), help="Only what this kind of reviewer has to sign.")
+@click.option("--reviewer", type=click.Choice(REVIEWERS), help="Only what this kind of reviewer is asked to sign.")
 def sheet_(language: str, path: Path, reviewer: str | None) -> None:
-    """Write what is told, with its facts and sources, to PATH: an HTML page to print and mark."""
+    """Write what is told, with its facts and sources, to PATH: an HTML page to print and mark.
+
+    For a native speaker it ends with the menus and all other sentences, which need no signature.
+    """
     words = parts.open_words()
-    path.write_text(sheet(parts.open_library(words), words, language, reviewer or ""), encoding="utf-8")
+    menus = every_key() if reviewer == NATIVE else ()
+    path.write_text(sheet(parts.open_library(words), words, language, reviewer or "", menus), encoding="utf-8")
     click.echo(f"written to {path}; 'hotline content sign' notes what comes back")
 
 

@@ -95,6 +95,12 @@ def spoken_keys() -> list[str]:
     return in_order(whole_flow(), voice)
 
 
+def every_key() -> list[str]:
+    """Every prompt that is heard, in that order, and then those that are only read."""
+    _, sms, _ = _keys()
+    return list(dict.fromkeys([*spoken_keys(), *sorted(sms)]))
+
+
 def our_recordings(words: Words) -> Recordings:
     """All that callers of this installation hear."""
     return parts.open_recordings(words, load_one("recordings"))

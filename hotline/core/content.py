@@ -10,8 +10,9 @@ from typing import Final
 DIAL_TEST_LASTS: Final = timedelta(days=30)
 CHECK_LASTS: Final = timedelta(days=365)  # a fact that was looked up longer ago is to be looked up again
 DIAL_TEST: Final = "dial-test"
+NATIVE: Final = "native"  # asked about every item, and waited for by none
 REASON: Final = "_why"  # ends the key of the reason for the answer to a question
-REVIEWERS: Final = ("lawyer", "doctor", "psychologist", "native", DIAL_TEST)
+REVIEWERS: Final = ("lawyer", "doctor", "psychologist", NATIVE, DIAL_TEST)
 STAND_INS: Final = ("1099", "15")  # named instead of a number that was not dialled lately
 CONFIDENCES: Final = ("low", "low-medium", "medium", "medium-high", "high")
 
@@ -170,6 +171,10 @@ class Library:
         """The sign-offs of an item that were given to other words than are written now."""
         now = self.words.get(item)
         return [one for one in self.sign_offs if one.item == item and now is not None and one.words != now]
+
+    def unread(self, item: Item) -> bool:
+        """True when no native speaker has said yes to it as it is worded now; it may be told all the same."""
+        return NATIVE not in self.signed(item.key)
 
     def is_signed(self, item: Item) -> bool:
         """True when everybody signed who has to; dial tests are those of its numbers."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from html import escape
 
-from hotline.core.content import DIAL_TEST, REASON, Item, Library, Referral
+from hotline.core.content import DIAL_TEST, NATIVE, REASON, Item, Library, Referral
 from hotline.core.flow import Channel
 from hotline.prompts.words import Words
 
@@ -28,12 +29,18 @@ td { height: 8mm } tr { break-inside: avoid }
 """
 
 
-def sheet(library: Library, words: Words, language: str, reviewer: str = "") -> str:
-    """The page in HTML: everything that is told in this language, or what one kind of reviewer has to sign."""
+def sheet(
+    library: Library, words: Words, language: str, reviewer: str = "", menus: Iterable[str] = ()
+) -> str:
+    """The page in HTML: everything that is told in this language, or what one kind of reviewer is asked to sign.
+
+    `menus` are other sentences to be read, such as choices and questions.
+    """
     parts = library.parts()
     body = [piece for where, items in parts.items() for piece in _part(where, items, words, language, reviewer)]
     if reviewer in ("", DIAL_TEST):
         body += _dialling(library.referrals)
+    body += _menus({item.key for item in library.items()}, menus, words, language)
     title = f"Review: {language}" + (f", for the {reviewer}" if reviewer else "")
     return f"""<!doctype html>
 <html lang="{escape(language)}">
@@ -50,10 +57,20 @@ words as they stand here; when anybody changes them, you are asked again.</p>
 
 
 def _part(where: str, items: Sequence[Item], words: Words, language: str, reviewer: str) -> Iterator[str]:
-    asked = [item for item in items if reviewer in ("", *item.needs)]
+    asked = [item for item in items if reviewer in ("", NATIVE, *item.needs)]
     if asked and reviewer != DIAL_TEST:
         yield f"<h2>{escape(where)}</h2>"
         yield from (_item(item, words, language) for item in asked)
+
+
+def _menus(told: AbstractSet[str], keys: Iterable[str], words: Words, language: str) -> Iterator[str]:
+    """Each sentence of this language that belongs to no item, with room for a better one."""
+    others = [key for key in keys if key.removesuffix(REASON) not in told and _text(words, language, key)]
+    if others:
+        yield "<h2>Menus and other sentences</h2>"
+    for key in others:
+        said = _words(key, words, language)
+        yield f'<article><div class="key">{escape(key)}</div>{said}<div class="line"></div></article>'
 
 
 def _item(item: Item, words: Words, language: str) -> str:
@@ -78,8 +95,7 @@ def _item(item: Item, words: Words, language: str) -> str:
 
 def _words(key: str, words: Words, language: str) -> str:
     """As it is heard, or read in Roman Urdu; beneath it the text message when that differs, and the English."""
-    channel: Channel = "sms" if language == "ur_Latn" else "voice"
-    text = words.template(language, key, channel) or ""
+    text = _text(words, language, key)
     shorter = words.template(language, key, "sms") or ""
     english = words.template("en", key, "voice") or ""
     also: Mapping[str, str] = {"By text": shorter if shorter != text else "", "English": english}
@@ -89,6 +105,11 @@ def _words(key: str, words: Words, language: str) -> str:
         if said and (name != "English" or language != "en")
     )
     return f'<div class="words" lang="{escape(language)}" dir="auto">{escape(text)}</div>{below}'
+
+
+def _text(words: Words, language: str, key: str) -> str:
+    channel: Channel = "sms" if language == "ur_Latn" else "voice"
+    return words.template(language, key, channel) or words.template(language, key, "sms") or ""
 
 
 def _dialling(numbers: Iterable[Referral]) -> Iterator[str]:

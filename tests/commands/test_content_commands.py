@@ -111,6 +111,20 @@ def test_a_sheet_is_written_for_the_printer(signing: Desk, tmp_path: Path) -> No
     assert 'lang="ur"' in path.read_text(encoding="utf-8")
 
 
+def test_a_native_speaker_reads_everything_and_nothing_waits_for_her(signing: Desk, tmp_path: Path) -> None:
+    told = signing.types("content", "check")
+    assert "not read by a native speaker, told all the same:" in told.stdout
+    assert waiting(signing, "--reviewer", "native")[LAWYERS_TIP] == ["native"]
+    signing.types("content", "sign", "native", LAWYERS_TIP, "--by", "Zainab")
+    assert LAWYERS_TIP not in waiting(signing, "--reviewer", "native")
+    assert waiting(signing)[LAWYERS_TIP] == ["lawyer"]
+    path = tmp_path / "sheet.html"
+    signing.types("content", "sheet", "ur", str(path), "--reviewer", "native")
+    page = path.read_text(encoding="utf-8")
+    for key in (LAWYERS_TIP, "about_home", "menu_callback", "someone_near"):
+        assert f'<div class="key">{key}' in page, key
+
+
 def test_the_cost_follows_the_price_of_a_part(signing: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTLINE_PART_COST", "700")
     rows = {row["what"]: row for row in json.loads(signing.types("content", "cost", "--json").stdout)}
