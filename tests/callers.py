@@ -81,7 +81,7 @@ class Caller:
         lines: tuple = ()
         before, cause = self.step, event
         if isinstance(event, Jump):  # a keyword begins anew
-            self.place = replace(self.place, answers=(), trail=())
+            self.place = self.place._replace(answers=(), trail=())
         while True:
             result = advance(self.flow, self.place, event, self.now)
             self.place = result.conversation

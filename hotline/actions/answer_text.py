@@ -68,7 +68,7 @@ def answer_text(texting: Texting, text: Text, now: datetime) -> Reply:
         place, turn = _answer(texting, text, before.place, now)
         reply = text_of(turn, place.language, texting.words)
         if turn.wait != "any":
-            if text.sender.identity:
+            if text.sender.identity and before.awaited:
                 store.heard_from(text.sender.identity)
             reply = store.keep_turn(before, reply, None if turn.wait == "end" else place, now)
         else:  # the decoy is kept nowhere
@@ -94,7 +94,7 @@ def _answer(
         kept, match = _to_the_week(texting, text, match)
     place = kept or _new_place(flow, text.sender)
     if match.script and match.script != place.language:
-        place = replace(place, language=match.script)
+        place = place._replace(language=match.script)
     place, event = _event(flow, place, match, opened=kept is not None)
     deeds = Deeds(texting.store, texting.notice, texting.zone, now, lambda: text.sender, text.id, "sms")
     perform = _cannot if lost else deeds.perform
@@ -129,7 +129,7 @@ def _to_the_week(texting: Texting, text: Text, match: Match) -> tuple[Conversati
         found = texting.store.subscription(text.sender.identity)
     if found is None or not isinstance(texting.flow.steps.get(found.last), Choose):
         return None, match
-    return replace(_new_place(texting.flow, text.sender), step=found.last, language=found.language), answer
+    return _new_place(texting.flow, text.sender)._replace(step=found.last, language=found.language), answer
 
 
 def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tuple[Conversation, Event]:
@@ -146,9 +146,9 @@ def _event(flow: Flow, place: Conversation, match: Match, *, opened: bool) -> tu
         intent = either[0]
     elif either:
         answers = zip(EITHER.values(), (*either, "menu"), strict=False)
-        return replace(place, trail=(), answers=()).having(tuple(answers)), Jump(WHICH)
+        return place._replace(trail=(), answers=()).having(tuple(answers)), Jump(WHICH)
     if intent in flow.intents:
-        fresh = replace(place, answers=(), trail=(), language=LANGUAGES.get(intent, place.language))
+        fresh = place._replace(answers=(), trail=(), language=LANGUAGES.get(intent, place.language))
         subject = SUBJECTS.get(intent)
         return fresh.having((("subject", subject),)) if subject else fresh, Jump(flow.intents[intent])
     if not opened:

@@ -127,12 +127,13 @@ class Deeds:
             request = asked_for(dict(wish.answers), self.caller, wish.language, self.channel, countries)
         except ValueError:
             return Outcome("failed")
-        if self.caller.identity and self.store.is_barred(self.caller.identity, self.now):
+        against = self.store.against(once, request, self.caller.identity, self.now)
+        if against == "barred":
             return Outcome("barred")
-        if request.number and self.store.refuses_calls(request.number):
+        if against == "refused":
             return Outcome("refused")
-        if reached := self.store.limit_reached(once, request, self.now):
-            if reached == "in_all":
+        if against:
+            if against == "in_all":
                 self.notice.full(self.store, self.now.astimezone(self.zone))
             return Outcome("failed")
         reference = record_callback(self.store, self.notice, once, request, self.now, self.zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
-from typing import Literal, Protocol
+from typing import Protocol
 
 from hotline.actions.page_ports import PageStore
 from hotline.core.alarms import Kept
@@ -17,7 +17,7 @@ from hotline.core.duty import Responder, Rota, Service, Stretch
 from hotline.core.errors import SealBroken, StoreDown
 from hotline.core.intervals import Interval
 from hotline.core.keeping import Keeping
-from hotline.core.limits import Limits
+from hotline.core.limits import Against, Limits
 from hotline.core.line_test import LineTest
 from hotline.core.lost import Arrived
 from hotline.core.missed import RingBack
@@ -139,7 +139,7 @@ class Store(PageStore, Protocol):
 
     # callbacks
     def record_callback(self, once: str, request: Request, due_at: datetime, now: datetime) -> str: ...
-    def limit_reached(self, once: str, request: Request, now: datetime) -> Literal["per_caller", "in_all"] | None: ...
+    def against(self, once: str, request: Request, caller: str | None, now: datetime) -> Against | None: ...
     def withdraw_callbacks(self, number: str, now: datetime, before: datetime | None = None) -> int: ...
     def callbacks(self, states: Sequence[str] = ()) -> list[Callback]: ...
     def callback(self, reference: str) -> Callback | None: ...

@@ -5,8 +5,6 @@ It never acts and never asks the time. A wish halts the walk; who carries it out
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hotline.core.code import code_of
 from hotline.core.conversation import Conversation
 from hotline.core.events import (
@@ -43,15 +41,15 @@ class FlowError(Exception):
 
 def begin(flow: Flow, conversation: Conversation) -> Conversation:
     """The same caller at the main menu of this version of the flow, in the same language."""
-    return replace(
-        conversation, flow=flow.version(), step=flow.menu[conversation.channel],
+    return conversation._replace(
+        flow=flow.version(), step=flow.menu[conversation.channel],
         answers=(), trail=(), misses=0, tried=(), waves=0, left=0, rung_at=0.0, guarded=False,
     )  # fmt: skip
 
 
 def advance(flow: Flow, conversation: Conversation, event: Event, now: float) -> Advance:
     """Take one event at one instant (seconds since 1970): where she stands, what she hears, what to do."""
-    here = replace(conversation, turn=conversation.turn + 1)
+    here = conversation._replace(turn=conversation.turn + 1)
     step = flow.steps[here.step]
     match event:
         case Began():
@@ -72,9 +70,9 @@ def advance(flow: Flow, conversation: Conversation, event: Event, now: float) ->
 
 def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
     if DECOY in keys:
-        return _walk(flow, replace(here, answers=(), trail=()), flow.decoy)
+        return _walk(flow, here._replace(answers=(), trail=()), flow.decoy)
     if keys == PERSON:
-        return _walk(flow, replace(here, trail=()), flow.person)
+        return _walk(flow, here._replace(trail=()), flow.person)
     if keys == AGAIN:
         return _walk(flow, here, step.id, fresh=False)
     if keys == BACK and _closes_a_code(flow, here):
@@ -115,7 +113,7 @@ def _back(flow: Flow, here: Conversation, step: Step) -> Advance:
         start, menu = flow.start[here.channel], flow.menu[here.channel]
         return _walk(flow, here, start if step.id in (menu, _first_asked(flow, start)) else menu)
     last = here.trail[-1]
-    earlier = replace(here, trail=here.trail[:-1])
+    earlier = here._replace(trail=here.trail[:-1])
     return _walk(flow, earlier.without(_settled_by(flow.steps[last])), last)
 
 
@@ -135,8 +133,8 @@ def _missed(flow: Flow, here: Conversation, step: Step, line: str) -> Advance:
     repeats = step.repeats if isinstance(step, Choose | AskNumber) else 0
     if here.misses >= repeats:
         rescue = step.rescue if isinstance(step, Choose | AskNumber) else flow.menu[here.channel]
-        return _walk(flow, replace(here, trail=()), rescue)
-    return _walk(flow, replace(here, misses=here.misses + 1), step.id, first=(Line(line),), fresh=False)
+        return _walk(flow, here._replace(trail=()), rescue)
+    return _walk(flow, here._replace(misses=here.misses + 1), step.id, first=(Line(line),), fresh=False)
 
 
 def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: float) -> Advance:
@@ -148,7 +146,7 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
     if isinstance(step, Act):
         known = dict(step.outcomes)
         target = known.get(event.name, step.outcomes[-1][1])  # the last one named is the failure
-        return _walk(flow, replace(here, trail=()), target)  # what is done cannot be taken back
+        return _walk(flow, here._replace(trail=()), target)  # what is done cannot be taken back
     match event.name:
         case "ringing":
             return Advance(_rung(here, now), Turn((), "ring"))
@@ -171,7 +169,7 @@ def _outcome(flow: Flow, here: Conversation, step: Step, event: Outcome, now: fl
 
 def _rung(here: Conversation, now: float) -> Conversation:
     tried, left = (*here.tried, *here.answer("rung").split()), int(here.answer("left") or 0)
-    rung = replace(here, tried=tried, left=left, waves=here.waves + 1, rung_at=here.rung_at or now)
+    rung = here._replace(tried=tried, left=left, waves=here.waves + 1, rung_at=here.rung_at or now)
     return rung.without(("rung", "left"))
 
 
@@ -181,13 +179,13 @@ def _pause(flow: Flow, here: Conversation, step: Connect, now: float) -> Advance
         return _walk(flow, _in_her_place(here), step.nobody)
     guard = not here.guarded and now - here.rung_at >= GUARD_AT
     line = Line(step.guard if guard else step.pause)
-    return Advance(replace(here, guarded=here.guarded or guard), Turn((line,), "pause"))
+    return Advance(here._replace(guarded=here.guarded or guard), Turn((line,), "pause"))
 
 
 def _waited(flow: Flow, here: Conversation, step: Connect, keys: str, now: float) -> Advance:
     """What she did at a pause: to be rung back she keeps her place; any other key, or none, rings the next wave."""
     if DECOY in keys:
-        return _walk(flow, replace(here, answers=(), trail=()), flow.decoy)
+        return _walk(flow, here._replace(answers=(), trail=()), flow.decoy)
     if keys == BACK:
         return _back(flow, here, step)
     if keys == LATER:
@@ -217,7 +215,7 @@ def is_urgent(step: Step, here: Conversation) -> bool:
 
 
 def _ring(here: Conversation, step: Connect, lines: tuple[Line, ...]) -> Advance:
-    return Advance(replace(here, step=step.id), Turn(lines, "outcome"), (_wish("ring", here, step),))
+    return Advance(here._replace(step=step.id), Turn(lines, "outcome"), (_wish("ring", here, step),))
 
 
 def _wish(name: str, here: Conversation, step: Connect) -> Wish:
@@ -229,13 +227,13 @@ def _noted(flow: Flow, here: Conversation, step: Choose, option: Option) -> Conv
     if not option.forgets:
         return _remember(here, step.id)
     named = {slot for key in step.lines for slot in flow.slots.get(key, ())}
-    return replace(here, trail=() if named.intersection(option.forgets) else (step.id,))
+    return here._replace(trail=() if named.intersection(option.forgets) else (step.id,))
 
 
 def _remember(here: Conversation, menu: str) -> Conversation:
     """Note the way back. A menu that is answered anew takes all that came after it off the way."""
     before = here.trail[:here.trail.index(menu)] if menu in here.trail else here.trail
-    return replace(here, trail=(*before, menu)[-TRAIL:])
+    return here._replace(trail=(*before, menu)[-TRAIL:])
 
 
 def _walk(
@@ -244,11 +242,11 @@ def _walk(
     """Walk from `target` to the next wait, gathering what is said on the way; `fresh` resets the misses."""
     lines = first
     if fresh and here.misses:
-        here = replace(here, misses=0)
+        here = here._replace(misses=0)
     for _ in range(MOST_HOPS):
         step = flow.steps[target]
         if here.step != target:
-            here = replace(here, step=target)
+            here = here._replace(step=target)
         match step:
             case Tell() if step.needs and not here.answer(step.needs):
                 target = step.goto
@@ -275,8 +273,8 @@ def _has(here: Conversation, needs: str) -> bool:
 
 def _anew(here: Conversation, step: Connect) -> Conversation:
     """Everybody may be rung again: those tried before were tried in another attempt."""
-    again = replace(here, tried=(), waves=step.ahead, left=0)
-    return again if step.whom == "same" else replace(again, rung_at=0.0, guarded=False)
+    again = here._replace(tried=(), waves=step.ahead, left=0)
+    return again if step.whom == "same" else again._replace(rung_at=0.0, guarded=False)
 
 
 def _turn(

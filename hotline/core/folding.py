@@ -57,8 +57,10 @@ _VOWELS: Final = re.compile("[aeiouyh]")
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words, numbers and keys of a text in one way of writing; marks, emoji and punctuation gone."""
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST].casefold().translate(_LETTERS)).casefold()
-    kept = "".join(map(_kept, decomposed.translate(_LETTERS)))
+    kept = text[:LONGEST].casefold().translate(_LETTERS)
+    if not kept.isascii():
+        decomposed = unicodedata.normalize("NFKD", kept).casefold()
+        kept = "".join(map(_kept, decomposed.translate(_LETTERS)))
     return tuple(_TOKENS.findall(_YEH_BEFORE_YE.sub("", _STRETCHED.sub(r"\1", kept))))
 
 

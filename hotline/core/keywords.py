@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from hotline.core.folding import is_urdu, listed, words_of
 from hotline.core.guessing import Guesser
 from hotline.core.phrases import Found, Kind, Message, Phrase, Tree, swallowed
-from hotline.core.together import Together, found_together
+from hotline.core.together import Together
 from hotline.core.vocabulary import SOUND, SPELLED_ALIKE, SPELLED_NEAR, Vocabulary
 
 Script = Literal["ur", "ur_Latn", "en"]
@@ -51,7 +51,7 @@ class Matcher:
 
     _vocabulary: Vocabulary
     _tree: Tree
-    _together: tuple[Together, ...]
+    _together: Together
     _guesser: Guesser
     _ranks: Mapping[str, int]
     _flags: Mapping[str, frozenset[str]]
@@ -134,7 +134,7 @@ class Matcher:
 
     def _found(self, message: Message) -> tuple[list[Found], list[Found]]:
         """What stands in the message, without what is part of a phrase that means nothing; and those phrases."""
-        found = [*self._tree.find(message, self._noise["filler"]), *found_together(self._together, message)]
+        found = [*self._tree.find(message, self._noise["filler"]), *self._together.find(message)]
         nothing = [one for one in found if one.phrase.kind == "nothing"]
         return [one for one in found if one.phrase.kind != "nothing" and not swallowed(one, nothing)], nothing
 

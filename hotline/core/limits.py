@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from hotline.core.phone_number import COUNTRIES, PhoneNumber
 
 DAY = timedelta(days=1)
+Against = Literal["barred", "refused", "per_caller", "in_all"]  # a caller, the number to ring, or a limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,7 @@ class Limits:
     in_all: int = 0
     own: PhoneNumber | None = None
     countries: tuple[str, ...] = COUNTRIES
+
+    def is_own(self, e164: str) -> bool:
+        """True for the hotline's own number."""
+        return self.own is not None and e164 == self.own.e164

@@ -102,13 +102,15 @@ class Change:
 class Before:
     """What was kept when a text came: the reply to it, if it came before; else where its sender stands.
 
-    `message` and `sender` are the keyed hashes that the store knows both by; a withheld sender has none.
+    `message` and `sender` are the keyed hashes that the store knows both by; a withheld sender has none. Who is
+    `awaited` has answered none of her weekly texts of late.
     """
 
     message: str
     sender: tuple[str, ...]
     reply: str | None = None
     place: Conversation | None = None
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

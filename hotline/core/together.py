@@ -21,39 +21,50 @@ _REACH: Final = 9  # words, from the first of them to the last
 
 
 @dataclass(frozen=True)
-class Together:
+class Rule:
     """One word of each part makes the phrase, unless one of `without` is anywhere in the message."""
 
     phrase: Phrase
     parts: tuple[frozenset[str], ...]
     without: frozenset[str]
 
+
+class Together:
+    """All rules, found by the words of their first part: most messages hold none of them."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._of_word: dict[str, list[int]] = {}
+        for at, rule in enumerate(rules):
+            for word in rule.parts[0]:
+                self._of_word.setdefault(word, []).append(at)
+
     @classmethod
-    def read(cls, table: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Together, ...]:
+    def read(cls, table: Mapping[str, Any], vocabulary: Vocabulary) -> Together:
         """Every rule of the parsed keyword table."""
-        return tuple(
+        return cls([
             _rule(text, intent, vocabulary, table["classes"], kind, english)
             for intent, lists in table["intents"].items()
             for name, (kind, english) in _LISTS.items()
             for text in lists.get(name, ())
-        )
+        ])
 
-
-def found_together(rules: Sequence[Together], message: Message) -> Iterator[Found]:
-    """Every rule that the message satisfies, with the words from the first to the last of them."""
-    said = frozenset(message.meant)
-    for rule in rules:
-        if any(part.isdisjoint(said) for part in rule.parts) or not rule.without.isdisjoint(said):
-            continue
-        span = _span([[at for at, word in enumerate(message.meant) if word in part] for part in rule.parts])
-        if span:
-            level = max(message.levels[at] for at in span)
-            yield Found(rule.phrase, min(span), max(span) + 1, level)
+    def find(self, message: Message) -> Iterator[Found]:
+        """Every rule that the message satisfies, with the words from the first to the last of them."""
+        said = frozenset(message.meant)
+        for at in sorted({at for word in said for at in self._of_word.get(word, ())}):
+            rule = self._rules[at]
+            if any(part.isdisjoint(said) for part in rule.parts) or not rule.without.isdisjoint(said):
+                continue
+            span = _span([[at for at, word in enumerate(message.meant) if word in part] for part in rule.parts])
+            if span:
+                level = max(message.levels[at] for at in span)
+                yield Found(rule.phrase, min(span), max(span) + 1, level)
 
 
 def _rule(
     text: str, intent: str, vocabulary: Vocabulary, classes: Mapping[str, str], kind: Kind, english: bool
-) -> Together:
+) -> Rule:
     def known(parts: Iterable[str]) -> frozenset[str]:
         return frozenset(
             vocabulary.meant(word)
@@ -63,7 +74,7 @@ def _rule(
         )
 
     needed = [part for part in text.split() if not part.startswith("-")]
-    return Together(
+    return Rule(
         Phrase(intent, kind, text, tuple(needed), english),
         tuple(known([part]) for part in needed),
         known(part for part in text.split() if part.startswith("-")),

@@ -81,7 +81,7 @@ def read(folder: Path) -> Entries:
 def changed(folder: Path) -> int:
     """When the list was last written, in nanoseconds; 0 when there is none."""
     try:
-        return os.stat(folder / NAME).st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
+        return os.stat(f"{folder}/{NAME}").st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
     except OSError:
         return 0
 

@@ -94,6 +94,6 @@ def current(versions: Iterable[Version]) -> dict[tuple[str, str], str | None]:
 def changed(folder: Path) -> int:
     """When the list was last written, in nanoseconds; 0 when there is none."""
     try:
-        return os.stat(folder / NAME).st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
+        return os.stat(f"{folder}/{NAME}").st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
     except OSError:
         return 0

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -77,7 +77,7 @@ class Words:
                 made.setdefault(language, {})[key] = text
         return Words(made)
 
-    @property
+    @cached_property
     def spoken(self) -> tuple[str, ...]:
         """The languages that callers can hear: complete ones, and others that grow."""
         return (*SPOKEN, *sorted(set(self.texts) - set(LANGUAGES)))
@@ -101,8 +101,10 @@ class Words:
 
         `names` fill slots as they are: nobody translates what somebody is called.
         """
-        values, given = dict(line.slots), names or {}
         template = self._or_another(language, line.key, channel)
+        if "{" not in template:
+            return template
+        values, given = dict(line.slots), names or {}
         return _SLOT.sub(
             lambda m: given.get(m[1]) or self.value(language, m[1], values.get(m[1], ""), channel), template
         )
@@ -146,7 +148,7 @@ class Words:
 
     def _or_another(self, language: str, key: str, channel: Channel) -> str:
         """What a growing language lacks is Urdu; what a complete one lacks is English."""
-        for one in (language, *(SPOKEN[:1] if language in self.growing else ()), "en"):
+        for one in (language, *(() if language in LANGUAGES else SPOKEN[:1]), "en"):
             text = self.template(one, key, channel)
             if text is not None:
                 return text

@@ -24,11 +24,15 @@ class _Addition:
 
 
 class Additions:
-    """Rows of the same columns that wait to be added; `run` runs a statement on the connection of its thread."""
+    """Rows of the same columns that wait to be added, the key of the table first.
+
+    `run` runs a statement on the connection of its thread.
+    """
 
     def __init__(self, table: str, columns: Sequence[str], run: Run) -> None:
         self._sql = f"insert into {table} ({', '.join(columns)}) values "  # noqa: S608 - ours
         self._marks = f"({', '.join('?' * len(columns))})"
+        self._added = f" on conflict do nothing returning {columns[0]}"  # those that were not there
         self._run = run
         self._waiting: list[_Addition] = []
         self._turn = threading.Lock()
@@ -50,21 +54,26 @@ class Additions:
         return self._run(lambda: statement).rowcount == 1
 
     def _add_all(self, mine: _Addition) -> None:
-        """All in one statement; one by one, when one with the same key as any of them is there."""
+        """All in one statement; one by one, when it cannot take one of them."""
         taken = self._waiting[:]
 
         def all_that_wait() -> Statement:
             taken[:] = self._waiting  # also those who came while another process was writing
-            marks = ", ".join([self._marks] * len(taken))
-            return self._sql + marks, [value for one in taken for value in one.row]
+            return self._sql + ", ".join([self._marks] * len(taken)) + self._added, [
+                value for one in taken for value in one.row
+            ]
 
         try:
-            self._run(all_that_wait)
-            _tell(taken, True)
+            added = [row[0] for row in self._run(all_that_wait)]
+            for one in taken:
+                one.outcome = one.row[0] in added
+                if one.outcome:
+                    added.remove(one.row[0])  # the second of two with the same key was not added
         except sqlite3.IntegrityError:
             self._add_one_by_one(taken)
         except sqlite3.DatabaseError as error:
-            _tell(taken, error)
+            for one in taken:
+                one.outcome = error
         finally:  # whatever went wrong: a row is never added after its thread was told that it was not
             self._waiting[: len(taken)] = [one for one in taken if one.outcome is None and one is not mine]
 
@@ -74,8 +83,3 @@ class Additions:
                 one.outcome = self.add_alone(one.row)
             except sqlite3.DatabaseError as error:
                 one.outcome = error
-
-
-def _tell(taken: list[_Addition], outcome: bool | sqlite3.DatabaseError) -> None:
-    for one in taken:
-        one.outcome = outcome

@@ -7,14 +7,15 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Literal
 
 from hotline.core.callback import KEPT_FOR, MOVES, Callback, Card, Request
 from hotline.core.errors import SealBroken, StoreDown
-from hotline.core.limits import DAY
+from hotline.core.limits import DAY, Against
 from hotline.core.phone_number import PhoneNumber
+from hotline.storage.bars import BARRED
 from hotline.storage.database import Row, moment, stamp
 from hotline.storage.shelf import Shelf, new_id
+from hotline.storage.texts import NO_CALLS
 from hotline.storage.vault import Vault
 
 TABLE = "callbacks"
@@ -41,13 +42,13 @@ DUE = (
     f"select {SHOWN} from callbacks where state in ('new', 'waiting') and due_at <= :now"  # noqa: S608
     " and number <> '' order by urgent desc, since limit :most"
 )
-ASKED_BY = (
-    "select count(*) as n from callbacks where asked_print in (:prints) and created_at > :since"
-    " and once_print not in (:once)"
-)
-ASKED = (
-    "select count(*) as n from (select 1 from callbacks where asked_print is not null and created_at > :since"
-    " and once_print not in (:once) limit :most)"
+# All in one statement: it is asked for before every request that is stored.
+AGAINST = (
+    f"select {BARRED} as barred, {NO_CALLS} as refused,"  # noqa: S608
+    " (select count(*) from callbacks where asked_print in (:asked_by) and created_at > :since"
+    " and once_print not in (:once)) as asked_by,"
+    " (select count(*) from (select 1 from callbacks where asked_print is not null and created_at > :since"
+    " and once_print not in (:once) limit :most)) as asked"
 )
 # Four digits; longer ones only on a day so bad that twenty guesses at a free short one all miss.
 LENGTHS = (4, 6, 8)
@@ -75,25 +76,26 @@ class Callbacks(Shelf):
             known = self._known(prints)
         raise StoreDown("no free reference")
 
-    def limit_reached(self, once: str, request: Request, now: datetime) -> Literal["per_caller", "in_all"] | None:
-        """Which limit a request would exceed. One that is stored already, under the same `once`, exceeds none.
+    def against(self, once: str, request: Request, caller: str | None, now: datetime) -> Against | None:
+        """Why this caller's request is not to be stored. One that is, under the same `once`, exceeds no limit.
 
         Who hides the number is nobody to count; who is in danger is not turned away because of others.
         """
-        limits, since = self.limits, stamp(now - DAY)
-        if limits.per_caller and request.asked_by:
-            asked = self.db.one(ASKED_BY, {
-                "prints": self.vault.fingerprints(request.asked_by, "asker"), "since": since,
-                "once": self.vault.fingerprints(once, "once"),
-            })  # fmt: skip
-            if asked and asked["n"] >= limits.per_caller:
-                return "per_caller"
-        if limits.in_all and not request.urgent:
-            asked = self.db.one(ASKED, {"since": since, "most": limits.in_all,
-                                        "once": self.vault.fingerprints(once, "once")})  # fmt: skip
-            if asked and asked["n"] >= limits.in_all:
-                return "in_all"
-        return None
+        limits, counted = self.limits, self.vault.fingerprints(request.asked_by, "asker") if request.asked_by else ()
+        found = self.db.one(AGAINST, {
+            "callers": self.vault.fingerprints(caller, "caller") if caller else (),
+            "blocked": self.vault.fingerprints(request.number, "blocked"),
+            "number": self.vault.fingerprints(request.number),
+            "asked_by": counted if limits.per_caller else (), "most": 0 if request.urgent else limits.in_all,
+            "once": self.vault.fingerprints(once, "once"), "since": stamp(now - DAY), "now": stamp(now),
+        }) or {}  # fmt: skip
+        if found["barred"]:
+            return "barred"
+        if found["refused"] or limits.is_own(request.number):
+            return "refused"
+        if limits.per_caller and found["asked_by"] >= limits.per_caller:
+            return "per_caller"
+        return "in_all" if limits.in_all and found["asked"] >= limits.in_all and not request.urgent else None
 
     def withdraw_callbacks(self, number: str, now: datetime, before: datetime | None = None) -> int:
         """Withdraw every open request for this number, or those made until `before`; return how many there were."""
@@ -240,7 +242,7 @@ class Callbacks(Shelf):
 
 
 def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: datetime) -> Row:
-    row_id = new_id()
+    row_id, at = new_id(), stamp(now)
     asker = request.asked_by if request.number else ""  # whoever wants no number kept leaves no hash of one either
     return {
         "id": row_id,
@@ -257,10 +259,10 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "safe_days": request.days,
         "channel": request.channel,
         "attempts": 0,
-        "created_at": stamp(now),
+        "created_at": at,
         "due_at": stamp(due_at),
         "expires_at": stamp(due_at + KEPT_FOR),
-        "moved_at": stamp(now),
+        "moved_at": at,
         "asked_print": vault.fingerprint(asker or row_id, "asker"),
         "lifted": ";".join(request.lifted),
         "not_from": vault.seal(request.not_from, TABLE, "not_from", row_id) if request.not_from else None,
@@ -268,7 +270,7 @@ def _new_row(vault: Vault, once: str, request: Request, due_at: datetime, now: d
         "role": request.role,
         "any_language": int(request.any_language),
         "urgent": int(request.urgent),
-        "since": stamp(request.since or now),
+        "since": stamp(request.since) if request.since else at,
         "card": vault.seal(json.dumps(asdict(request.card)), TABLE, "card", row_id) if request.card != Card() else None,
     }
 

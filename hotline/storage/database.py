@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,10 +20,11 @@ from hotline.storage.additions import Additions
 
 Row = dict[str, Any]
 Values = dict[str, Any]  # texts, numbers, None; a tuple of texts for `in (:name)`
+Statement = Callable[[], tuple[str, Any]]
 NONE: Values = {}
 
 WAIT = 3.0  # seconds to wait for another writer; a provider gives a webhook fifteen
-SHORTEST, LONGEST = 0.0001, 0.002  # seconds between two looks: a transaction takes a fraction of a millisecond
+SHORTEST, LONGEST = 0.00002, 0.0005  # seconds between two looks: a transaction takes a fraction of a millisecond
 CACHED_STATEMENTS = 256
 # All of these but journal_mode belong to the connection, not to the file: they are set each time one opens.
 PRAGMAS = ("synchronous = full", "foreign_keys = on", "secure_delete = on", "temp_store = memory")
@@ -37,6 +39,7 @@ class _Here(threading.local):
     port: sqlite_utils.Database | None = None
     process: int = 0
     depth: int = 0
+    hasty: bool = False  # commits do not wait for the disk
 
 
 class Database:
@@ -140,22 +143,21 @@ class Database:
 
     def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
         spread = _spread(sql, values)
-        return self._patiently(lambda: spread)
+        return self._patiently(lambda: spread, hasty=None if sql.startswith("select") else False)
 
-    def _in_haste(self, statement: Callable[[], tuple[str, Any]]) -> sqlite3.Cursor:
+    def _in_haste(self, statement: Statement) -> sqlite3.Cursor:
         """Commit without waiting for the disk; as part of something larger it is as lasting as that."""
-        if self._here.depth:
-            return self._patiently(statement)
-        port = self._port()
-        port.execute("pragma synchronous = normal")
-        try:
-            return self._patiently(statement)
-        finally:
-            port.execute("pragma synchronous = full")
+        return self._patiently(statement, hasty=True)
 
-    def _patiently(self, statement: Callable[[], tuple[str, Any]]) -> sqlite3.Cursor:
-        """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms."""
+    def _patiently(self, statement: Statement, *, hasty: bool | None = False) -> sqlite3.Cursor:
+        """Run a statement, and wait for another writer here: SQLite itself looks again only after up to 100 ms.
+
+        For one that only reads, `hasty` is None: then the connection stays as the last that wrote left it.
+        """
         port = self._port()
+        if hasty is not None and hasty != self._here.hasty and not self._here.depth:
+            port.execute(f"pragma synchronous = {'normal' if hasty else 'full'}")
+            self._here.hasty = hasty
         waited, pause = 0.0, SHORTEST
         while True:
             try:
@@ -176,7 +178,7 @@ class Database:
         if here.depth and (here.port is None or not here.port.conn.in_transaction):
             raise StoreDown("the transaction was lost")
         if here.port is None:
-            here.port = self._opened()
+            here.port, here.hasty = self._opened(), False
         return here.port
 
     def _opened(self) -> sqlite_utils.Database:
@@ -238,15 +240,20 @@ def moment(text: str) -> datetime:
 
 def _spread(sql: str, values: Values) -> tuple[str, Values]:
     """Give each text of a tuple a parameter of its own: `in (:keys)` becomes `in (:keys0, :keys1)`."""
-    spread: Values = {}
-    for name, value in values.items():
-        if isinstance(value, tuple):
-            named = {f"{name}{index}": one for index, one in enumerate(value)}
-            sql = sql.replace(f"(:{name})", f"({', '.join(f':{one}' for one in named) or 'null'})")
-            spread |= named
-        else:
-            spread[name] = value
-    return sql, spread
+    lists = tuple([(name, len(value)) for name, value in values.items() if isinstance(value, tuple)])
+    if not lists:
+        return sql, values
+    spread = dict(values)
+    for name, _ in lists:
+        spread |= {f"{name}{index}": one for index, one in enumerate(spread.pop(name))}
+    return _with_a_mark_each(sql, lists), spread
+
+
+@lru_cache(maxsize=CACHED_STATEMENTS)
+def _with_a_mark_each(sql: str, lists: tuple[tuple[str, int], ...]) -> str:
+    for name, count in lists:
+        sql = sql.replace(f"(:{name})", f"({', '.join(f':{name}{index}' for index in range(count)) or 'null'})")
+    return sql
 
 
 def _make_private_file(path: Path) -> None:

@@ -25,6 +25,8 @@ INSERT = (
     "insert into subscriptions (id, identity_print, number, series, language, weekday, hour, look_at)"
     " values (:id, :print, :number, :series, :language, :weekday, :hour, :look_at)"
 )
+KIND = "subscription"
+AWAITED = "exists (select 1 from subscriptions where identity_print in (:series) and silent > 0)"
 CHANGE = (
     "update subscriptions set series = :series, language = :language, weekday = :weekday, hour = :hour, told = :told,"
     " before = :before, last = :last, silent = :silent, broadcast = :broadcast, unsent = :unsent, look_at = :look_at"
@@ -41,8 +43,6 @@ STANDS_NOWHERE = "update turns set identity_print = null, place = null where ide
 TAKE_BACK = (
     "delete from outbox where id in (select errand from subscriptions where id = :id) and state = 'waiting'"
 )
-SILENT = "select 1 from subscriptions where identity_print in (:prints) and silent > 0"
-KIND = "subscription"
 
 
 class Subscriptions(Outbox):
@@ -81,8 +81,7 @@ class Subscriptions(Outbox):
     def heard_from(self, identity: str) -> None:
         """Note that she wrote, whatever it was."""
         prints = {"prints": self.vault.fingerprints(identity, KIND)}
-        if self.db.one(SILENT, prints):  # nearly nobody: most texts need not wait for a commit
-            self.db.execute("update subscriptions set silent = 0 where identity_print in (:prints)", prints)
+        self.db.execute("update subscriptions set silent = 0 where identity_print in (:prints)", prints)
 
     def due_subscriptions(self, now: datetime, most: int) -> list[tuple[Subscription, PhoneNumber | None]]:
         """Those to look at now, with the number to send to; None when it does not open."""

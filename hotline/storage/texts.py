@@ -11,12 +11,20 @@ from hotline.core.errors import SealBroken
 from hotline.core.records import Before
 from hotline.storage.database import Row, stamp
 from hotline.storage.shelf import Shelf
+from hotline.storage.subscriptions import AWAITED
+from hotline.storage.subscriptions import KIND as SERIES
 
 TABLE = "turns"
 BATCH = 500  # parameters of one statement
+# What she is answered by, and whether her subscription waits for a sign of hers; in one statement, for every text.
 BEFORE = (
-    "select message_print, reply, place from turns where message_print in (:messages)"
-    " or (identity_print in (:people) and created_at > :since) order by created_at desc"
+    "select message_print, reply, place, created_at from turns where message_print in (:messages)"  # noqa: S608
+    " or (identity_print in (:people) and created_at > :since)"
+    f" union all select null, null, null, '' where {AWAITED} order by created_at desc"
+)
+NO_CALLS = (
+    "exists (select 1 from blocked where identity_print in (:blocked) and no_calls = 1)"
+    " and not exists (select 1 from responders where active = 1 and phone_print in (:number))"
 )
 FORGET = "update turns set identity_print = null, place = null where identity_print in (:people)"
 
@@ -28,10 +36,13 @@ class Texts(Shelf):
         """What is kept about this message and this person; a place that is over or cannot be read is none."""
         messages = self.vault.fingerprints(message, "message")
         people = self.vault.fingerprints(identity, "talks") if identity else ()
-        rows = self.db.query(BEFORE, {"messages": messages, "people": people, "since": stamp(now - CONTINUES_FOR)})
+        series = self.vault.fingerprints(identity, SERIES) if identity else ()
+        found = self.db.query(BEFORE, {"messages": messages, "people": people, "series": series,
+                                       "since": stamp(now - CONTINUES_FOR)})  # fmt: skip
+        rows = [row for row in found if row["message_print"]]
         reply = next((self._opened(row, "reply") for row in rows if row["message_print"] in messages), None)
         place = next((self._opened(row, "place") for row in rows), None)
-        return Before(messages[0], people, reply, _conversation(place))
+        return Before(messages[0], people, reply, _conversation(place), awaited=len(found) > len(rows))
 
     def known_messages(self, messages: Sequence[str]) -> set[str]:
         """Those of these messages that were answered in the last days."""
@@ -98,14 +109,9 @@ class Texts(Shelf):
 
     def refuses_calls(self, identity: str) -> bool:
         """True when somebody said that this phone is not hers, or it is our own: it is not rung. The roster's are."""
-        if self.limits.own and identity == self.limits.own.e164:
-            return True
-        found = self.db.one(
-            "select 1 as found from blocked where identity_print in (:blocked) and no_calls = 1"
-            " and not exists (select 1 from responders where active = 1 and phone_print in (:number))",
-            {kind: self.vault.fingerprints(identity, kind) for kind in ("blocked", "number")},
-        )
-        return found is not None
+        prints = {kind: self.vault.fingerprints(identity, kind) for kind in ("blocked", "number")}
+        row = self.db.one(f"select {NO_CALLS} as refused", prints)
+        return self.limits.is_own(identity) or bool(row and row["refused"])
 
     def _given(self, key: str) -> str | None:
         row = self.db.one("select message_print, reply from turns where message_print = :key", {"key": key})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from urllib.parse import unquote_plus
 
@@ -9,6 +10,7 @@ from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
 
 FORM = "application/x-www-form-urlencoded"
+DIVIDER = re.compile("%(26|3D)", re.IGNORECASE)  # an escaped & or =: in a text that somebody wrote, hardly elsewhere
 
 
 class FormRequest(Request):
@@ -19,9 +21,13 @@ class FormRequest(Request):
         """The pairs of the body."""
         if not (self.content_type or "").startswith(FORM):
             return super().form
-        pairs = (part.partition("=") for part in self.get_data().decode(errors="replace").split("&") if part)
-        return ImmutableMultiDict([(_read(name), _read(value)) for name, _, value in pairs])
+        body = self.get_data().decode(errors="replace")
+        if DIVIDER.search(body):
+            pairs = [(unquote_plus(name), unquote_plus(value)) for name, value in _split(body)]
+        else:
+            pairs = _split(unquote_plus(body))
+        return ImmutableMultiDict(pairs)
 
 
-def _read(text: str) -> str:
-    return unquote_plus(text) if "%" in text or "+" in text else text
+def _split(text: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, _, value in [part.partition("=") for part in text.split("&") if part]]

@@ -126,10 +126,10 @@ def test_a_limit_in_all_lets_danger_through_and_does_not_count_yesterday(store: 
     store.limits = Limits(in_all=3)
     for n, ago in enumerate((30, 3, 2, 1)):
         store.record_callback(f"CA{n}:1", a_request(), now, now - timedelta(hours=ago))
-    assert store.limit_reached("CA9:1", a_request(), now) == "in_all"
-    assert store.limit_reached("CA9:1", a_request(urgent=True), now) is None
-    assert store.limit_reached("CA3:1", a_request(), now) is None
-    assert store.limit_reached("CA9:1", a_request(), now + timedelta(hours=22)) is None
+    assert store.against("CA9:1", a_request(), None, now) == "in_all"
+    assert store.against("CA9:1", a_request(urgent=True), None, now) is None
+    assert store.against("CA3:1", a_request(), None, now) is None
+    assert store.against("CA9:1", a_request(), None, now + timedelta(hours=22)) is None
 
 
 def test_whoever_wants_no_number_kept_leaves_no_hash_of_one(store: SqlStore, now: datetime) -> None:

@@ -15,7 +15,8 @@ conversations = st.builds(
     Conversation, texts, texts, st.sampled_from(("voice", "sms")), texts,
     st.dictionaries(texts, texts, max_size=5).map(lambda found: tuple(found.items())),
     st.lists(texts, max_size=8).map(tuple), st.integers(0, 9), st.integers(0, 999),
-    st.lists(texts, max_size=5).map(tuple), st.floats(0, 4e9), st.booleans(),
+    st.lists(texts, max_size=5).map(tuple), st.integers(0, 9), st.integers(0, 9), st.floats(0, 4e9), st.booleans(),
+    st.booleans(),
 )  # fmt: skip
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | texts,

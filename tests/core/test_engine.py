@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from callers import FLOWS, LIVE, Caller, all_goes_well, nobody_is_there, nothing_works
 from hypothesis import given, settings
@@ -171,7 +169,7 @@ class TestTheKeysThatWorkEverywhere:
             return
         before = caller.place
         first = caller.presses("9")
-        assert (caller.place, first) == (replace(before, turn=before.turn + 1), caller.presses("9"))
+        assert (caller.place, first) == (before._replace(turn=before.turn + 1), caller.presses("9"))
         assert [line.key for line in first.lines] == list(caller.flow.steps[caller.step].lines)
 
     @given(in_some_town(), st.data())
@@ -352,7 +350,7 @@ class TestBeingPutThrough:
         caller.presses("1", "1", "1")
         assert caller.step == lacking
         caller.town = all_goes_well
-        kept = replace(caller.place)
+        kept = caller.place
         caller.presses("2")
         assert (caller.step, caller.place.answer("by")) == ("later", "woman")
         caller.place = kept
@@ -396,7 +394,7 @@ class TestBeingPutThrough:
         caller.presses("1", "3")
         before = caller.place
         assert caller.does(Outcome("helped", (("number", "x"),))).offers
-        assert caller.place == replace(before, turn=before.turn + 1)
+        assert caller.place == before._replace(turn=before.turn + 1)
 
     def test_an_outcome_nobody_knows_is_a_failure(self):
         """A deed that came to something unheard of is told as not done."""
@@ -446,7 +444,7 @@ class TestBeingHandedOver:
         caller.does(Outcome("over"))
         before = caller.place
         caller.does(Outcome("lawyer", (("role", "lawyer"),)))
-        assert caller.place == replace(before, turn=before.turn + 1)
+        assert caller.place == before._replace(turn=before.turn + 1)
 
 
 @pytest.mark.parametrize("channel", ["voice", "sms"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -62,7 +61,7 @@ def places_of(flow: Flow, language: str) -> Iterator[Conversation]:
         for known in (True, False):
             place = Conversation(flow.version(), step, "voice", language, number_known=known)
             yield place
-            yield replace(place, answers=ANSWERS, misses=2, trail=("menu",), tried=("x",), rung_at=NOW - 40)
+            yield place._replace(answers=ANSWERS, misses=2, trail=("menu",), tried=("x",), rung_at=NOW - 40)
 
 
 def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Wave]]:

@@ -53,7 +53,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
         if door is None or not pin:
             return _as_caller(edge)
         if not pin.isdigit():  # a star: whoever is beside her hears something innocent
-            return _go_on(edge, replace(_place(door), step=FLOW.decoy), Began())
+            return _go_on(edge, _place(door)._replace(step=FLOW.decoy), Began())
         return _knocks(edge, door, pin)
 
     @desk.post("/step")

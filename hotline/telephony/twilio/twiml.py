@@ -10,6 +10,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+SPECIAL = re.compile("[&<>'\"\\s]")  # what cannot stand as it is; in nearly all that we write there is none
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 64 * 1024
 # At the end of an address: two more tries, also after a time-out or a 5xx. Otherwise the carrier tries again only when
@@ -39,7 +40,7 @@ class Verb:
         return _written(self._name, "".join(map(str, self._inside)), self._attributes)
 
     def _add(self, name: str, text: str = "", **attributes: Value) -> None:
-        self._inside.append(_written(name, escape(text), attributes))
+        self._inside.append(_written(name, escape(text) if text else "", attributes))
 
 
 class _Heard(Verb):
@@ -122,8 +123,12 @@ class Texts(Verb):
 
 
 def _written(name: str, inside: str, attributes: dict[str, Value]) -> str:
-    pairs = "".join(f" {key}={quoteattr(str(value))}" for key, value in attributes.items())
+    pairs = "".join([f" {key}={_quoted(str(value))}" for key, value in attributes.items()])
     return f"<{name}{pairs}>{inside}</{name}>" if inside else f"<{name}{pairs}/>"
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(value) if SPECIAL.search(value) else f'"{value}"'
 
 
 def document(response: Voice | Texts) -> str:

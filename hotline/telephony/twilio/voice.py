@@ -24,7 +24,7 @@ from hotline.actions.ring_wave import Wave
 from hotline.core.conversation import Conversation
 from hotline.core.engine import begin
 from hotline.core.events import Began, Event, Keys, Line, Outcome, Silence, Wish
-from hotline.core.flow import Connect
+from hotline.core.flow import Connect, Flow
 from hotline.core.missed import is_missed
 from hotline.core.phone_number import PhoneNumber, may_ring
 from hotline.core.records import Ended
@@ -64,30 +64,21 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
     @voice.post("/step")
     def pressed() -> Response:
-        place, stale = _place(edge)
-        digits = field("Digits", DIGITS)
-        if digits and place.turn == 1:
-            _note_missed(edge, came_to_the_menu)
-        event: Event = Keys(digits) if digits else Silence()
-        if not digits and field("FinishedOnKey") == "#":
-            event = Keys("#")
-        return _go_on(edge, place, Began() if stale else event)
+        return _from_her_place(edge, partial(_pressed, edge))
 
     @voice.post("/rang")
     def rang() -> Response:
         if field("CallStatus") in OVER:  # she has hung up: nobody else is rung for her
             _left_from_dial(edge)
             return hang_up()
-        place, stale = _place(edge)
-        return _go_on(edge, place, Began() if stale else _wave_ended(edge))
+        return _from_her_place(edge, lambda _: _wave_ended(edge))
 
     @voice.post("/asked")
     def asked() -> Response:
         outcome = _asking_over(edge)
         if field("CallStatus") in OVER:
             return hang_up()
-        place, stale = _place(edge)
-        return _go_on(edge, place, Began() if stale else outcome)
+        return _from_her_place(edge, lambda _: outcome)
 
     @voice.post("/status")
     def ended() -> Response:
@@ -103,7 +94,8 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
 def front_desk(edge: Edge) -> Response:
     """A call begins."""
-    return _go_on(edge, _start(edge), Began())
+    flow = edge.flow
+    return _go_on(edge, flow, _start(flow), Began())
 
 
 def _is_busy(edge: Edge) -> Response | None:
@@ -124,28 +116,39 @@ def _note_missed(edge: Edge, deed: Callable[[Missed, str, PhoneNumber, datetime]
         edge.note(deed.__name__, partial(deed, edge.missed, call, number, edge.clock()))
 
 
-def _start(edge: Edge, turn: int = 0) -> Conversation:
+def _start(flow: Flow, turn: int = 0) -> Conversation:
     """The beginning of a call. One that begins anew goes on counting, so that no wish gets an earlier one's key."""
     number = caller().number
-    known = number is not None and may_ring(number, edge.flow.countries)
-    return replace(new_place(edge.flow, number_known=known), turn=turn)
+    known = number is not None and may_ring(number, flow.countries)
+    return new_place(flow, number_known=known)._replace(turn=turn)
 
 
-def _place(edge: Edge) -> tuple[Conversation, bool]:
-    """Where the call stands; True when it must begin anew because the place is unreadable or of an older flow."""
+def _from_her_place(edge: Edge, told: Callable[[Conversation], Event]) -> Response:
+    """Go on with what this request tells; anew, when the place that came with it is unreadable or of an older flow."""
+    flow = edge.flow
     opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
     if opened is None:
-        return _start(edge, int(edge.clock().timestamp())), True
-    if opened.flow != edge.flow.version():
-        return begin(edge.flow, opened), True
-    return opened, False
+        return _go_on(edge, flow, _start(flow, int(edge.clock().timestamp())), Began())
+    event = told(opened)
+    if opened.flow != flow.version():
+        return _go_on(edge, flow, begin(flow, opened), Began())
+    return _go_on(edge, flow, opened, event)
 
 
-def _go_on(edge: Edge, place: Conversation, event: Event) -> Response:
+def _pressed(edge: Edge, place: Conversation) -> Event:
+    digits = field("Digits", DIGITS)
+    if digits and place.turn == 1:
+        _note_missed(edge, came_to_the_menu)
+    if digits or field("FinishedOnKey") == "#":
+        return Keys(digits or "#")
+    return Silence()
+
+
+def _go_on(edge: Edge, flow: Flow, place: Conversation, event: Event) -> Response:
     call = field("CallSid")
     if not call:  # nothing could be kept apart from another caller's
         return edge.apology(place.language)
-    now, flow = edge.clock(), edge.flow
+    now = edge.clock()
     deeds = Deeds(edge.store, edge.notice, edge.zone, now, caller, call, "voice")
     before, wishes = place, list[Wish]()
 
@@ -214,8 +217,9 @@ def _sorry(edge: Edge) -> Response:
         opened = edge.places.opened(request.args.get("p", ""), field("CallSid"))
         language = opened.language if opened else language
         count = opened.turn + 1 if opened else int(edge.clock().timestamp())
-        place = replace(_start(edge, count), language=language, step=edge.flow.menu["voice"])
-        place, turn = converse(edge.flow, place, Began(), edge.clock().timestamp(), _no_wish)
+        flow = edge.flow
+        place = _start(flow, count)._replace(language=language, step=flow.menu["voice"])
+        place, turn = converse(flow, place, Began(), edge.clock().timestamp(), _no_wish)
         turn = replace(turn, lines=(Line("apology"), *turn.lines))
         return xml(edge.speaker.speak(turn, language, edge.places.step(place, field("CallSid")), Wave(), _no_ring))
     except Exception as error:  # noqa: BLE001 - the last safe answer stands below
