@@ -76,7 +76,7 @@ def _pressed(flow: Flow, here: Conversation, step: Step, keys: str) -> Advance:
     if keys == AGAIN:
         return _walk(flow, here, step.id, fresh=False)
     if keys == BACK and _closes_a_code(flow, here):
-        return _walk(flow, replace(here, misses=1), step.id, fresh=False)
+        return _walk(flow, here._replace(misses=1), step.id, fresh=False)
     if keys == BACK:
         return _back(flow, here, step)
     if isinstance(step, AskNumber):
