@@ -154,6 +154,14 @@ class Studio:
         wordings.add(self.made_since, by, now, [(*place, None) for place in places])
         self.words.edition()
 
+    def take_last_back(self, key: str, by: str, now: datetime) -> None:
+        """As before the last change; done twice, it is as it was."""
+        versions = self.versions(key)
+        last = [one for one in versions if one.at == versions[0].at]
+        before = {one.place: one.text for one in reversed(versions) if one not in last}
+        wordings.add(self.made_since, by, now, [(*one.place, before.get(one.place)) for one in last])
+        self.words.edition()
+
     def _problems(self, key: str, new: Mapping[tuple[str, str], str]) -> Sequence[str]:
         """What was not wrong before, and would be."""
         found = [Reason("%(language)s: longer than %(most)s characters", language=language, most=LONGEST)

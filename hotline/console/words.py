@@ -75,6 +75,15 @@ def take_words_back(visit: Visit, key: str) -> Answer:
     return visit.go("sentence_page", key=key)
 
 
+@pages.post("/words/<key>/before", COORDINATOR, EDITOR)
+def take_last_change_back(visit: Visit, key: str) -> Answer:
+    """As before the last change."""
+    visit.console.studio.take_last_back(_known(visit, key), visit.who.name, visit.now)
+    visit.audit("words_taken_back", key)
+    visit.tell("It reads as before the last change.")
+    return visit.go("sentence_page", key=key)
+
+
 @pages.post("/words/<key>/sign", COORDINATOR, EDITOR)
 def sign_words(visit: Visit, key: str) -> Answer:
     """A reviewer said yes to these words; callers hear them when everybody signed who has to."""

@@ -219,4 +219,7 @@ def test_the_monthly_report_is_printed(staff: Page, demo: str, language: str) ->
     expect(staff.locator("svg").first).to_be_visible()
     staff.locator("a[href*='report']").first.click()
     expect(staff.locator("h1").first).to_be_visible()
+    staff.emulate_media(media="print")
+    expect(staff.locator(".plot .color-0 rect").first).to_be_visible()
+    expect(staff.locator("button.leave")).to_be_hidden()
     assert len(staff.pdf()) > 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import wave
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def test_a_change_is_heard_and_makes_the_recording_stale(site: Site) -> None:
     assert before in told.html
     assert "says old words: not heard" not in told.text
     assert [one.what for one in site.store.deeds(10, 2)] == ["words_taken_back", "words_changed"]
+
+
+def test_the_last_change_alone_is_taken_back(site: Site) -> None:
+    """The one before it stands again; a second time, and the last one does."""
+    who = site.enters("editor", "Nida")
+    words_are(who, **NEW)
+    site.later(timedelta(minutes=1))
+    words_are(who, en="So long.")
+    site.later(timedelta(minutes=1))
+    shown = who.sends(f"/words/{KEY}/before")
+    assert "as before the last change" in shown.text
+    assert {**fields(shown), **NEW} == fields(shown)
+    site.later(timedelta(minutes=1))
+    assert fields(who.sends(f"/words/{KEY}/before"))["en"] == "So long."
+    who.sends("/words/greeting/before")  # never changed: nothing to take back
+    assert "greeting" in who.opens("/words/greeting").text
 
 
 def test_what_nobody_signed_says_so(site: Site) -> None:
