@@ -20,7 +20,6 @@ from hotline.actions.ring_callbacks import CallingBack
 from hotline.actions.ring_missed import Missed
 from hotline.actions.staffing import Staffing
 from hotline.actions.tally import Tally
-from hotline.attach_simulator import attach_simulator
 from hotline.calendars import feed
 from hotline.console import site, weather
 from hotline.console.sentences import load as load_sentences
@@ -76,8 +75,6 @@ def create_app(
                         feed.create_blueprint(feed.Feeds(store, store.vault, settings.timezone, clock))):  # fmt: skip
         app.register_blueprint(open_to_all)
     _add_console(app, _console(settings, edge, store, recordings), store)
-    if settings.simulator:
-        attach_simulator(app, settings, store, edge.speaker.words)
     app.register_blueprint(health.create_blueprint(health.Health(store, recordings, clock), settings.metrics_token))
     return app
 

@@ -1,4 +1,4 @@
-"""Joins the simulated carrier to the web process of a demo; the app calls it when HOTLINE_SIMULATOR is on."""
+"""The web process of a demo: the hotline with the simulated carrier beside it. A real one never loads this."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from hotline import app as hotline
+from hotline import parts
 from hotline.actions.ports import Store
 from hotline.prompts.words import Words
-from hotline.settings import Settings
+from hotline.settings import Settings, load
 from hotline.simulator.carrier import Carrier
 from hotline.simulator.clock import SkippingClock, start_ticking
 from hotline.simulator.http import Transport
@@ -18,6 +20,15 @@ from hotline.simulator.legs import Account
 from hotline.simulator.pages import create_blueprint
 from hotline.simulator.phonebook import example_callers, responders
 from hotline.simulator.rest import create_rest
+
+
+def create_app() -> Flask:
+    """Put it together from the settings. Raises what the hotline's own raises."""
+    settings = load()
+    store = parts.open_store(settings)
+    app = hotline.create_app(settings, store=store)
+    attach_simulator(app, settings, store, parts.open_words(settings.recordings))
+    return app
 
 
 def heard_words(words: Words) -> Callable[[str, str], str | None]:

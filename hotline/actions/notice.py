@@ -28,7 +28,8 @@ class Notice:
 
     def stored(self, store: Store, once: str, reference: str, now: datetime) -> None:
         """A request came in."""
-        self.post(store, f"stored:{once}", self.sentence("staff_new_request", reference=reference), now)
+        if self.to:
+            self.post(store, f"stored:{once}", self.sentence("staff_new_request", reference=reference), now)
 
     def missed(self, store: Store, callback: Callback, now: datetime) -> None:
         """A request ended without her being reached."""

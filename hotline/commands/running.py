@@ -47,7 +47,8 @@ def _serve(settings: Settings, bind: str, given: Mapping[str, str]) -> None:
                    "PYTHONUNBUFFERED": "1"}  # fmt: skip
     manager = Manager()
     folder = Path(sys.executable).parent
-    web = [str(folder / "gunicorn"), "-c", str(parts.ROOT / "gunicorn.conf.py"), "hotline.app:create_app()"]
+    made_by = "hotline.attach_simulator" if settings.simulator else "hotline.app"
+    web = [str(folder / "gunicorn"), "-c", str(parts.ROOT / "gunicorn.conf.py"), f"{made_by}:create_app()"]
     manager.add_process("web", shlex.join(web), env=environment)
     manager.add_process("worker", shlex.join([str(folder / "hotline"), "worker"]), env=environment)
     manager.loop()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotline.prompts import audio
-from hotline.prompts.files import write_whole
+from hotline.prompts.files import write_whole, written_at
 
 NAME = "catalogue.toml"
 STAND_IN = "stand-in"
@@ -79,11 +78,8 @@ def read(folder: Path) -> Entries:
 
 
 def changed(folder: Path) -> int:
-    """When the list was last written, in nanoseconds; 0 when there is none."""
-    try:
-        return os.stat(f"{folder}/{NAME}").st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
-    except OSError:
-        return 0
+    """Another number whenever the list is written."""
+    return written_at(folder, NAME)
 
 
 def write(folder: Path, entries: Iterable[Entry]) -> None:

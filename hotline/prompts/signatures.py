@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from hotline.core.content import Library, SignOff
-from hotline.prompts.files import locked, write_whole
+from hotline.prompts.files import locked, write_whole, written_at
 
 NAME = "signed.jsonl"
 
@@ -38,11 +37,8 @@ def with_signed_since(library: Library, folder: Path | None) -> Library:
 
 
 def changed(folder: Path | None) -> int:
-    """When the list was last written, in nanoseconds; 0 when there is none."""
-    try:
-        return os.stat(folder / NAME).st_mtime_ns if folder else 0  # noqa: PTH116 - every answer to a caller asks this
-    except OSError:
-        return 0
+    """Another number whenever the list is written."""
+    return written_at(folder, NAME) if folder else 0
 
 
 def _text(folder: Path) -> str:

@@ -6,13 +6,12 @@ The list lies beside the recordings that were made since; whoever tells sentence
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, MutableMapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hotline.prompts.files import locked, write_whole
+from hotline.prompts.files import locked, write_whole, written_at
 
 NAME = "words.jsonl"
 Texts = MutableMapping[str, MutableMapping[str, str]]
@@ -45,7 +44,7 @@ class Changes:
 
     def put_into(self, texts: Texts) -> int:
         """Change `texts` where the list says so, and back where it does not any more; return a number for how often."""
-        listed = changed(self.folder)
+        listed = written_at(self.folder, NAME)
         if listed != self._listed:
             self._listed = listed
             self._put(texts, current(read(self.folder)))
@@ -89,11 +88,3 @@ def add(folder: Path, by: str, at: datetime, texts: Iterable[tuple[str, str, str
 def current(versions: Iterable[Version]) -> dict[tuple[str, str], str | None]:
     """How each sentence reads that was ever changed."""
     return {one.place: one.text for one in versions}
-
-
-def changed(folder: Path) -> int:
-    """When the list was last written, in nanoseconds; 0 when there is none."""
-    try:
-        return os.stat(f"{folder}/{NAME}").st_mtime_ns  # noqa: PTH116 - every answer to a caller asks this
-    except OSError:
-        return 0

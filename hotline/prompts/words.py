@@ -148,7 +148,8 @@ class Words:
 
     def _or_another(self, language: str, key: str, channel: Channel) -> str:
         """What a growing language lacks is Urdu; what a complete one lacks is English."""
-        for one in (language, *(() if language in LANGUAGES else SPOKEN[:1]), "en"):
+        grows = language in self.texts and language not in LANGUAGES
+        for one in (language, *(SPOKEN[:1] if grows else ()), "en"):
             text = self.template(one, key, channel)
             if text is not None:
                 return text

@@ -25,9 +25,9 @@ OURS: dict[str, frozenset[str]] = {
 TOP: dict[str, frozenset[str]] = {
     "logs": frozenset(),
     "parts": frozenset(),
-    "attach_simulator": frozenset(),
     "health": frozenset(),
-    "app": frozenset({"attach_simulator", "health", "logs", "parts"}),
+    "app": frozenset({"health", "logs", "parts"}),
+    "attach_simulator": frozenset({"app", "parts"}),  # the app of a demo
     "worker": frozenset({"logs", "parts"}),
     "commands": frozenset({"app", "logs", "parts", "worker"}),  # the parts of the command line
     "cli": frozenset({"app", "commands", "logs", "parts", "worker"}),
