@@ -68,7 +68,7 @@ class Matcher:
         tree = Tree()
         for phrase in phrases:
             tree.plant(phrase)
-        noise = {name: table["noise"][name] for name in ("courtesy", "wants", "filler", "asking", "place")}
+        noise = {name: words for name, words in table["noise"].items() if isinstance(words, str)}
         noise["number"] = table["noise"]["number"]["words"]
         small = {name: frozenset(listed(text)) for name, text in noise.items()}
         small["filler"] = vocabulary.with_spellings(small["filler"])
@@ -200,7 +200,9 @@ class Matcher:
         if one.phrase.intent in self._flags["safety"] and not around.isdisjoint(self._noise["asking"]):
             return False  # what is asked about is not happening
         if one.phrase.intent in self._flags["named"]:
-            return around <= self._noise["place"]
+            more = around - self._noise["province"]
+            sought = not more or not more.isdisjoint(self._noise["seeking"])
+            return sought and more <= self._noise["place"] | self._noise["seeking"]
         return around <= (frozenset() if one.phrase.intent in self._flags["strict"] else self._noise["wants"])
 
     def _acts_for_safety(self, one: Found, is_whole: bool) -> bool:
@@ -221,6 +223,8 @@ class Matcher:
     def _is_refused(self, one: Found, message: Message) -> bool:
         """Whether a "not" stands beside it, or a word that may have been meant as one."""
         beside = [at for at in (one.start - 1, one.end, one.end + 1) if 0 <= at < len(message.words)]
+        if one.end in beside and message.words[one.end] in self._noise["refusable"]:
+            beside = beside[:-1]  # it is that which is refused
         return any(
             message.meant[at] in self._vocabulary.refusals or self._guesser.refuses(message, at) for at in beside
         )

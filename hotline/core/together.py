@@ -17,16 +17,21 @@ _LISTS: Final[Mapping[str, tuple[Kind, bool]]] = {
     "en_together": ("together", True),
     "hints": ("hint", False),
 }
+_IN_ORDER: Final = "> "
 _REACH: Final = 9  # words, from the first of them to the last
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One word of each part makes the phrase, unless one of `without` is anywhere in the message."""
+    """One word of each part makes the phrase, unless one of `without` is anywhere in the message.
+
+    With `in_order` each part must stand behind the one before; that is as good as a phrase.
+    """
 
     phrase: Phrase
     parts: tuple[frozenset[str], ...]
     without: frozenset[str]
+    in_order: bool
 
 
 class Together:
@@ -56,7 +61,8 @@ class Together:
             rule = self._rules[at]
             if any(part.isdisjoint(said) for part in rule.parts) or not rule.without.isdisjoint(said):
                 continue
-            span = _span([[at for at, word in enumerate(message.meant) if word in part] for part in rule.parts])
+            places = [[at for at, word in enumerate(message.meant) if word in part] for part in rule.parts]
+            span = _span(places, rule.in_order)
             if span:
                 level = max(message.levels[at] for at in span)
                 yield Found(rule.phrase, min(span), max(span) + 1, level)
@@ -73,21 +79,24 @@ def _rule(
             for word in words_of(one)
         )
 
-    needed = [part for part in text.split() if not part.startswith("-")]
+    in_order = text.startswith(_IN_ORDER)
+    needed = [part for part in text.removeprefix(_IN_ORDER).split() if not part.startswith("-")]
     return Rule(
-        Phrase(intent, kind, text, tuple(needed), english),
+        Phrase(intent, "phrase" if in_order else kind, text, tuple(needed), english),
         tuple(known([part]) for part in needed),
         known(part for part in text.split() if part.startswith("-")),
+        in_order,
     )
 
 
-def _span(places: Sequence[Sequence[int]]) -> list[int] | None:
+def _span(places: Sequence[Sequence[int]], in_order: bool) -> list[int] | None:
     """A place of each part, no two the same, all within reach of the first; None if there are none."""
     for start in sorted({at for part in places for at in part}):
         taken: list[int] = []
         for part in places:
             near = part[bisect_left(part, start) : bisect_left(part, start + _REACH)]
-            free = next((at for at in near if at not in taken), None)
+            behind = taken[-1] if in_order and taken else -1
+            free = next((at for at in near if at > behind and at not in taken), None)
             if free is None:
                 break
             taken.append(free)

@@ -138,8 +138,11 @@ def test_where_she_was_asked_for_her_district_its_name_may_stand_in_a_sentence(
     assert her.texts(typed).startswith(told)
 
 
-def test_elsewhere_a_place_is_named_only_by_who_says_no_more_than_where_she_is(texting: Texting, now: datetime) -> None:
+def test_elsewhere_a_place_is_named_only_by_who_wants_something_there(texting: Texting, now: datetime) -> None:
+    """Who says where she lives is not told of crisis cells: somebody else may read it."""
     her = Subscriber(texting, now)
-    her.texts("madad")
-    assert "Multan" not in her.texts("multan ka halwa bhejo na")
-    assert "Multan" in her.texts("main multan mein hun")
+    menu = her.texts("madad")
+    for text in ("main multan mein hun", "multan ka halwa bhejo na"):
+        assert "Multan" not in her.texts(text)
+    assert menu
+    assert "Multan" in her.texts("main multan mein hun kahan jaun")

@@ -117,6 +117,8 @@ def test_who_or_where_says_which_topic(text: str, intent: str) -> None:
         ("karachi mein kahan jaun", "near_karachi"),
         ("boss dhamki deta hai", "topic_work"),
         ("msg mat bhejna shohar dekh leta hai", "stop"),
+        ("msg karo na", None),
+        ("mujhe call karo msg mat karna", "call_me"),
     ],
 )
 def test_words_that_stand_together_say_what_is_meant(text: str, intent: str | None) -> None:
