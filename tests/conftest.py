@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import KEY, QUICK
+from hypothesis import settings
 
 from hotline.storage.database import Database, open_database
 from hotline.storage.store import SqlStore
@@ -18,6 +19,10 @@ from tests.databases import put_empty_database
 
 MEMORY = Path("/dev/shm")
 ROOM = 1 << 30  # bytes; a run of the whole suite needs a fraction of it
+
+
+settings.register_profile("hotline", max_examples=150, deadline=None)  # others use this machine too
+settings.load_profile("hotline")
 
 
 def pytest_configure() -> None:

@@ -57,6 +57,6 @@ def test_three_years_are_drawn_at_once() -> None:
     """36 months: what a page draws. The bench has the figure; this is for whoever makes it ten times slower."""
     bars = [Bar(f"{at}", 30_000 + at) for at in range(36)]
     plot("warm", bars, 4)
-    begun = time.perf_counter()
+    begun = time.thread_time()
     plot("Calls", bars, 4)
-    assert time.perf_counter() - begun < 0.3
+    assert time.thread_time() - begun < 0.3

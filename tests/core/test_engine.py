@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from callers import FLOWS, LIVE, Caller, all_goes_well, nobody_is_there, nothing_works
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.core.conversation import Conversation
@@ -14,8 +14,6 @@ from hotline.core.events import Began, Event, Jump, Keys, Outcome, Silence, Turn
 from hotline.core.flow import Channel, Choose, Connect, End, Flow, Linger
 
 OUTCOMES = ("ringing", "helped", "nobody", "no_answer", "busy", "refused", "stored", "failed", "done", "?", "")
-settings.register_profile("flows", max_examples=150, deadline=None)
-settings.load_profile("flows")
 
 channels = st.sampled_from(("voice", "sms"))
 flows = st.sampled_from(FLOWS)

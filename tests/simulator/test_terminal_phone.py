@@ -49,15 +49,15 @@ def script(base: str, *steps: str, number: str | None = None) -> str:
 
 
 def test_a_scripted_call(server: tuple[str, Toy, Carrier]) -> None:
-    """The whole menu is heard before a key, silence is a step, and minutes pass in a moment."""
+    """The whole menu is heard before a key, silence is a step, and nobody waits for the minutes that pass."""
     base, toy, _ = server
     toy.lengths = {"menu": 20, "again": 20, "thanks": 20}
     toy.says("/voice", f'<Gather numDigits="1" action="/chosen">{play("menu")}</Gather>'
                        f'<Gather numDigits="1" action="/chosen">{play("again")}</Gather>')
     toy.says("/chosen", play("thanks"))
-    began = time.monotonic()
-    lines = script(base, "dial", "wait", "1").splitlines()
-    assert time.monotonic() - began < 10
+    out = io.StringIO()
+    run_script(base, ("dial", "wait", "1"), None, out, sleep=lambda _: pytest.fail("it waits"))
+    lines = out.getvalue().splitlines()
     assert [line.split()[-1] for line in lines] == [
         "دبائیے", "(silence)", "سے", "1", "شکریہ", "ended)"]
     assert lines[2].startswith("  0:25  ur")
@@ -136,7 +136,7 @@ def test_a_burst_of_keys_and_texts_from_many_threads(server: tuple[str, Toy, Car
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=300)
     assert not any(thread.is_alive() for thread in threads)
     assert [len(phone.inbox) for phone in phones] == [5] * 8
     assert len(toy.asked("/chosen")) == 40

@@ -56,7 +56,10 @@ def test_only_her_own_pin_is_right(store: SqlStore, amna: str) -> None:
 
 
 def test_without_a_pin_the_answer_takes_as_long(store: SqlStore, now: datetime) -> None:
-    """Both are one comparison with a hash of the same cost: that of the library, however quick other tests are."""
+    """Both are one comparison with a hash of the same cost: that of the library, however quick other tests are.
+
+    It is the work that is compared: others use this machine too.
+    """
     store = SqlStore(store.db, store.vault)
     amna = has_a_pin(store, now)
     stored = store.db.one("select pin from responders where id = :id", {"id": amna})
@@ -68,9 +71,9 @@ def test_without_a_pin_the_answer_takes_as_long(store: SqlStore, now: datetime) 
     def quickest(who: str) -> float:
         took = []
         for _ in range(5):
-            began = time.perf_counter()
+            began = time.process_time()
             store.pin_is_right(who, "1357")
-            took.append(time.perf_counter() - began)
+            took.append(time.process_time() - began)
         return min(took)
 
     assert 0.5 < quickest(amna) / quickest(bilqis) < 2

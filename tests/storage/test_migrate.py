@@ -47,7 +47,7 @@ def test_several_processes_may_migrate_at_once(tmp_path: Path) -> None:
     processes = [context.Process(target=migrate_at, args=arguments) for _ in range(4)]
     for process in processes:
         process.start()
-    applied = sorted(name for _ in processes for name in done.get(timeout=30))
+    applied = sorted(name for _ in processes for name in done.get(timeout=300))
     for process in processes:
         process.join(30)
     assert applied == [one.name for one in module.migrations()]

@@ -82,7 +82,7 @@ def in_processes(path: Path, job: Callable[[SqlStore, int], list[str]]) -> list[
     processes = [context.Process(target=work, args=(path, job, n, start, done)) for n in range(PROCESSES)]
     for process in processes:
         process.start()
-    got = [done.get(timeout=60) for _ in processes]
+    got = [done.get(timeout=300) for _ in processes]
     for process in processes:
         process.join(30)
     return got
