@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from hotline.core.flow import Act, AskNumber, Channel, Choose, Connect, End, Flow, Linger, Step, Tell
@@ -160,9 +161,10 @@ def wrap(text: str, width: int, size: int) -> list[str]:
 
 
 def _width(text: str, size: int) -> float:
-    return sum(_share(character) for character in text) * size
+    return sum(map(_share, text)) * size
 
 
+@cache
 def _share(character: str) -> float:
     if character in " .,:;'|!ilj()اآ۔،":
         return 0.36

@@ -22,12 +22,13 @@ class Telltale:
 
     def found(self, text: str) -> list[str]:
         """Which of them stand in a text."""
-        read = words_of(text)
-        return [one for one, words in self._split if _stands_in(words, read)]
+        read = f"{_spaced(text)} "
+        return [one for one, spaced in self._listed if spaced in read]
 
     @cached_property
-    def _split(self) -> list[tuple[str, tuple[str, ...]]]:
-        return [(one, _split(one)) for one in self.words]
+    def _listed(self) -> list[tuple[str, str]]:
+        return [(one, _spaced(one.removesuffix(ANY_ENDING)) + ("" if one.endswith(ANY_ENDING) else " "))
+                for one in self.words]  # fmt: skip
 
 
 def check(words: Words, telltale: Telltale, sms_keys: Collection[str]) -> list[str]:
@@ -47,17 +48,6 @@ def _told(
                 yield f"{language}: {key} says '{one}', which tells whoever has the phone what this is about"
 
 
-def _split(entry: str) -> tuple[str, ...]:
-    """The words of an entry; the star stays with the word that it ends."""
-    last = ANY_ENDING if entry.endswith(ANY_ENDING) else ""
-    *before, end = words_of(entry.removesuffix(ANY_ENDING))
-    return (*before, end + last)
-
-
-def _stands_in(entry: tuple[str, ...], read: tuple[str, ...]) -> bool:
-    starts = range(len(read) - len(entry) + 1)
-    return any(all(map(_is, entry, read[start : start + len(entry)])) for start in starts)
-
-
-def _is(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith(ANY_ENDING) else word == wanted
+def _spaced(text: str) -> str:
+    """The words of a text, each behind a space: so a word is found whole, or its beginning."""
+    return "".join(f" {word}" for word in words_of(text))

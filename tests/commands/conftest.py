@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from hotline.commands import (
 )
 from hotline.settings import load
 from hotline.storage.store import SqlStore
+from tests.builders import QUICK
 from tests.databases import put_empty_database
 from tests.journeys.conftest import environment
 
@@ -64,6 +66,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     put_empty_database(tmp_path / "hotline.db")
+    monkeypatch.setattr(parts, "SqlStore", partial(SqlStore, passwords=QUICK))
     store = parts.open_store(load())
 
     def set_clock(at: datetime) -> None:

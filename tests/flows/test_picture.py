@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -17,11 +18,27 @@ from hotline.flows.layout import COLUMNS
 from hotline.prompts.words import Words
 
 SVG = "{http://www.w3.org/2000/svg}"
-EVERY_WAY = pytest.mark.parametrize(
-    ("flow", "channel", "language"),
-    [(flow, *one) for flow in FLOWS for one in
-     (("voice", "ur"), ("voice", "en"), ("sms", "ur"), ("sms", "ur_Latn"), ("sms", "en"))],
-)  # fmt: skip
+EVERY_WAY = [
+    (flow, *one) for flow in FLOWS for one in
+    (("voice", "ur"), ("voice", "en"), ("sms", "ur"), ("sms", "ur_Latn"), ("sms", "en"))
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The pictures of a flow on a channel in a language, and the boxes of each."""
+
+    flow: Flow
+    channel: Channel
+    pictures: dict[str, str]
+    boxes: dict[str, dict[str, tuple[int, int, int]]]
+
+
+@pytest.fixture(scope="module", params=EVERY_WAY, ids=lambda way: "-".join(way[1:]))
+def drawn(request: pytest.FixtureRequest, words: Words) -> Drawn:
+    flow, channel, language = request.param
+    found = pictures(flow, words.template, channel, language)
+    return Drawn(flow, channel, found, {name: boxes(svg) for name, svg in found.items()})
 
 
 def pictures(flow: Flow, text: Text, channel: Channel, language: str) -> dict[str, str]:
@@ -49,14 +66,12 @@ def boxes(svg: str) -> dict[str, tuple[int, int, int]]:
     return found
 
 
-@EVERY_WAY
-def test_every_step_is_drawn_once_and_apart(flow: Flow, channel: Channel, language: str, words: Words):
+def test_every_step_is_drawn_once_and_apart(drawn: Drawn):
     """No step is missing, none is in two pictures, no two boxes touch, and all lie on the paper."""
-    drawn = pictures(flow, words.template, channel, language)
-    steps = [step for svg in drawn.values() for step in boxes(svg)]
-    assert sorted(steps) == sorted(reachable(flow, channel))
-    for svg in drawn.values():
-        found = boxes(svg)
+    steps = [step for found in drawn.boxes.values() for step in found]
+    assert sorted(steps) == sorted(reachable(drawn.flow, drawn.channel))
+    for name, svg in drawn.pictures.items():
+        found = drawn.boxes[name]
         for (x, y, height), (other_x, other_y, other_height) in combinations(found.values(), 2):
             beside = abs(x - other_x) > WIDTH
             assert beside or y + height < other_y or other_y + other_height < y
@@ -65,13 +80,11 @@ def test_every_step_is_drawn_once_and_apart(flow: Flow, channel: Channel, langua
         assert max(y + height for _, y, height in found.values()) < int(paper.get("height"))
 
 
-@EVERY_WAY
-def test_every_name_leads_to_a_box(flow: Flow, channel: Channel, language: str, words: Words):
+def test_every_name_leads_to_a_box(drawn: Drawn):
     """What is only named can be clicked, and the click arrives, in this picture or in another one."""
-    drawn = pictures(flow, words.template, channel, language)
-    for name, svg in drawn.items():
+    for name, svg in drawn.pictures.items():
         for file, step in re.findall(r'href="([^"#]*)#([^"]*)"', svg):
-            assert step in boxes(drawn[file.removesuffix(".svg") or name])
+            assert step in drawn.boxes[file.removesuffix(".svg") or name]
 
 
 def test_no_picture_is_wider_than_a_wall():

@@ -70,15 +70,20 @@ def turns(flow: Flow, language: str) -> Iterator[tuple[Conversation, Turn, Wave]
     for place in places_of(flow, language):
         step = flow.steps[place.step]
         ends = [name for name, _ in step.outcomes] if isinstance(step, Act) else ["helped", "nobody", "busy", "stored"]
-        for wish_ends in ("ringing", "failed", "nobody", "stored"):
-            def perform(wish: Wish, _turn: int, end: str = wish_ends) -> Outcome:
-                fits = end in (("stored", "failed") if wish.name == "record_callback" else ("ringing", "nobody"))
-                answers = (("rung", "r s"), ("left", "3"), ("reference", "4711"))
-                return Outcome(end if fits else "nobody" if wish.name in ("ring", "look") else "failed", answers)
+        for event in (*EVENTS, *map(Outcome, ends)):
+            for wish_ends in ("ringing", "failed", "nobody", "stored"):
+                wished: list[str] = []
 
-            for event in (*EVENTS, *map(Outcome, ends)):
+                def perform(wish: Wish, _turn: int, end: str = wish_ends, wished: list[str] = wished) -> Outcome:
+                    wished.append(wish.name)
+                    fits = end in (("stored", "failed") if wish.name == "record_callback" else ("ringing", "nobody"))
+                    answers = (("rung", "r s"), ("left", "3"), ("reference", "4711"))
+                    return Outcome(end if fits else "nobody" if wish.name in ("ring", "look") else "failed", answers)
+
                 there, turn = converse(flow, place, event, NOW, perform)
                 yield there, turn, wave if turn.wait == "ring" else Wave()
+                if not wished:
+                    break  # whatever would become of a wish, she comes to the same turn
 
 
 def read_back(speaker: Speaker, places: Places, step: Step, place: Conversation, turn: Turn, wave: Wave) -> Document:
