@@ -131,7 +131,7 @@ def _add_console(app: Flask, console: Console, store: SqlStore) -> None:
     pages = site.create_console(console, store.vault.secrets("console"))
     app.extensions["console"] = pages
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {site.PREFIX: pages.wsgi_app})  # type: ignore[method-assign]
-    app.register_blueprint(weather.create_blueprint(console.zone, console.clock))
+    app.register_blueprint(weather.create_blueprint(console.zone, console.clock, console.sentences))
 
 
 def _console(settings: Settings, edge: Edge, store: SqlStore, recordings: Recordings) -> Console:

@@ -85,8 +85,13 @@ def leave(visit: Visit) -> Answer:
             sign_out(visit.store, visit.session, visit.now)
     except (CSRFError, ValidationError):
         pass  # the browser forgets its cookie all the same
+    return gone(visit.language)
+
+
+def gone(language: str) -> Response:
+    """To the weather, and nothing is left in the browser; it needs no database."""
     session.clear()
-    response: Response = redirect(WEATHER, SEE_OTHER)  # type: ignore[assignment]
+    response: Response = redirect(WEATHER if language == "en" else f"{WEATHER}/{language}", SEE_OTHER)  # type: ignore[assignment]
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

@@ -134,6 +134,8 @@ def _trouble(console: Console, error: Exception) -> ResponseReturnValue:
     """A page that says what happened and that nothing was saved; it needs no database."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:  # a redirection of the router
         return error
+    if request.endpoint == "leave":  # whatever failed, she is gone
+        return door.gone(_language())
     what = "token" if isinstance(error, CSRFError) else "store" if isinstance(error, StoreDown) else ""
     code = error.code or 500 if isinstance(error, HTTPException) else 503 if what == "store" else 500
     if code == 500:

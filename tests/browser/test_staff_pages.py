@@ -28,6 +28,18 @@ PASSWORD = "four words and a horse"
 SNIFF = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () => done(
     HTMLCS.getMessages().filter((one) => one.type === HTMLCS.ERROR)
         .map((one) => `${one.code} ${one.element.outerHTML.slice(0, 120)}`))))"""
+TO_REACH = """() => {
+    const all = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary,"
+        + " audio, [tabindex='0']");
+    window.left = new Set([...all].filter((one) => one.checkVisibility()));
+    return window.left.size;
+}"""
+REACHED = """() => {
+    const one = document.activeElement;
+    if (!one.classList.contains("skip") && getComputedStyle(one).outlineStyle === "none") return "no outline";
+    window.left.delete(one);
+    return window.left.size;
+}"""
 IN_URDU = {"Save": "محفوظ کریں", "gap": "خالی وقت", "Covered": "سب وقت پورا", "Done.": "ہو گیا۔"}
 
 
@@ -92,7 +104,7 @@ def test_every_page_is_for_everybody(staff: Page, demo: str, language: str, widt
         is_for_everybody(staff, f"{name} {language} {width}")
     staff.goto(f"{demo}/staff/now")
     staff.locator("[data-leave] button").click()
-    expect(staff).to_have_title("Weather in Pakistan")
+    expect(staff).to_have_title({"en": "Weather in Pakistan", "ur": "پاکستان کا موسم"}[language])
     is_for_everybody(staff, "weather")
     staff.goto(f"{demo}/staff/")
     enters(staff, language, "responder")
@@ -209,6 +221,23 @@ def test_new_words_make_the_recording_stale(staff: Page, demo: str, language: st
     expect(staff.locator(".tag.red").first).to_be_visible()
     staff.locator("form[action$='/back'] button").click()
     expect(staff.locator("audio")).to_have_count(before)
+
+
+@pytest.mark.parametrize("path", ["now", "requests", "roster", "words/tip_work_4"])
+def test_the_keyboard_reaches_everything(staff: Page, demo: str, path: str) -> None:
+    """First the way to the content, then each link, field and button in turn; where one is, is seen."""
+    enters(staff, "en")
+    staff.goto(f"{demo}/staff/{path}")
+    staff.keyboard.press("Tab")
+    expect(staff.locator(".skip")).to_be_focused()
+    many = staff.evaluate(TO_REACH)
+    assert many > 10
+    for _ in range(8 * many):  # a field for a date has several stops
+        left = staff.evaluate(REACHED)
+        if not left:
+            break
+        staff.keyboard.press("Tab")
+    assert not left
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

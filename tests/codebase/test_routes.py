@@ -11,6 +11,7 @@ OPEN = {
     "/healthz": "the process is up; touches nothing",
     "/readyz": "names what is not ready, nothing about people",
     "/weather": "where the staff pages' button \"leave now\" leads; says nothing of a hotline",
+    "/weather/<language>": "the same in Urdu",
     "/prompts/<language>/<key>.<version>.<kind>": "recordings of public words",
     "/prompts/drafts/<recording>.wav": "the same words, as the coordinator has just said them, under the provider's id",
 }

@@ -41,14 +41,19 @@ class Reading(HTMLParser):
         """What its forms carry."""
         return self._tokens[0] if self._tokens else ""
 
+    @property
+    def is_weather(self) -> bool:
+        """True for the page where who leaves at once ends: it is none of the site."""
+        return self.answer.request.path.startswith("/weather")
+
     def check(self) -> None:
         """What holds for every page of the site."""
         if self.answer.mimetype != "text/html":
             return
         headers = self.answer.headers
-        assert "no-store" in headers.get("Cache-Control", "") or self.answer.request.path == "/weather"
+        assert "no-store" in headers.get("Cache-Control", "") or self.is_weather
         assert headers["Referrer-Policy"] == "no-referrer"
-        assert "script-src 'self'" in headers["Content-Security-Policy"] or self.answer.request.path == "/weather"
+        assert "script-src 'self'" in headers["Content-Security-Policy"] or self.is_weather
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert not NUMBER.search(self.html), "a telephone number is in the page"
         if not self.html.lstrip().startswith("<!doctype"):
@@ -67,7 +72,7 @@ class Reading(HTMLParser):
         given = dict(attrs)
         self.attributes.setdefault(tag, given)
         self.problems += [f"{tag} {name}" for name in given if name.startswith("on") or name == "style"]
-        if tag == "style" and self.answer.request.path != "/weather":
+        if tag == "style" and not self.is_weather:
             self.problems.append("inline style")
         if tag == "script" and not given.get("src"):
             self.problems.append("inline script")

@@ -163,6 +163,28 @@ def test_leaving_at_once_never_fails(site: Site) -> None:
     assert "Weather in Pakistan" in site.browser().sends("/leave").text
 
 
+def test_leaving_at_once_needs_no_database(site: Site) -> None:
+    """While it is away nobody is kept on a page of the hotline; the cookie is forgotten all the same."""
+    who = site.enters()
+    who.opens("/now")
+    site.store.db.path.rename(site.store.db.path.with_suffix(".away"))
+    site.store.db.close()
+    assert "Weather in Pakistan" in who.sends("/leave").text
+    assert not who.client._cookies  # type: ignore[union-attr]
+
+
+def test_the_weather_is_told_in_her_language(site: Site) -> None:
+    """A page in English would surprise whoever looks over her shoulder."""
+    who = site.enters()
+    who.opens("/now")
+    who.sends("/language", language="ur")
+    told = who.sends("/leave")
+    assert "پاکستان کا موسم" in told.text
+    assert "نومبر" in told.text
+    assert told.attributes["html"]["dir"] == "rtl"
+    assert "otline" not in told.html
+
+
 def test_the_cookie_is_for_our_pages_only(site: Site) -> None:
     """Not for scripts, not over an open line, not on the way from another site, not for the rest of the server."""
     site.has_entered()

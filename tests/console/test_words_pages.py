@@ -186,6 +186,16 @@ def test_an_upload_that_is_far_too_large_is_not_read(site: Site) -> None:
     assert "That is too large" in told.text
 
 
+def test_two_hundred_megabytes_are_refused_unread(site: Site) -> None:
+    """What is announced is believed; not one byte more than that is waited for."""
+    who = site.enters("editor", "Nida")
+    who.opens(f"/words/{KEY}")
+    answer = who.client.post(f"/staff/words/{KEY}/recording", input_stream=io.BytesIO(b"--x"),
+                             content_type="multipart/form-data; boundary=x",
+                             environ_overrides={"CONTENT_LENGTH": "200000000"})  # fmt: skip
+    assert answer.status_code == 413
+
+
 def test_an_upload_for_another_sentence_or_of_nobody_is_refused(site: Site) -> None:
     who = site.enters("editor", "Nida")
     for speaker, clip in (("", f"en/{KEY}"), ("Sana", "en/greeting"), ("Sana", "../../x"), ("Sana", "")):
