@@ -139,6 +139,24 @@ def test_on_a_shared_phone_she_is_asked_for_by_name_and_others_hear_something_ha
     phone.does_not_ring()
 
 
+@pytest.mark.parametrize("choices", [
+    (("3", "callback_afternoon"), ("1", "callback_any"), ("1", "card_own"), ("1", "card_text_no")),
+    (("3", "callback_afternoon"), ("1", "callback_any"), ("2", "card_shared"), ("2", "card_nasreen"),
+     ("1", "card_tailor")),
+])  # fmt: skip
+def test_the_card_takes_less_than_forty_seconds(hotline: Hotline, choices: tuple[tuple[str, str], ...]) -> None:
+    """In Urdu, from the question for her hours on: she presses each key when its line was said."""
+    her = hotline.phone().calls().presses("131")
+    began = hotline.clock()
+    for key, line in choices:
+        her.hears(line)
+        [*_, said] = [one for one in her.phone.last_call() if one.says(line)]
+        hotline.journey.passes(max(0.0, said.at + (said.seconds or 0.0) - hotline.clock()))
+        her.presses(key)
+    assert hotline.clock() - began < 40
+    her.hears("talk_law")
+
+
 @pytest.mark.parametrize("consent", [True, False])
 def test_only_who_said_so_gets_a_text_that_she_was_not_reached(hotline: Hotline, consent: bool) -> None:
     """Neutral, once, when nobody will try any more; by default nothing is written at all."""
