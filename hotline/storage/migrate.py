@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
 from dataclasses import dataclass
@@ -44,29 +43,6 @@ def check(db: Database) -> list[str]:
         return _problems(db) or _differences(db)
     except StoreDown as error:
         return [f"cannot be read: {error}"]
-
-
-def backup(db: Database, path: Path) -> None:
-    """Copy the database, in use or not, to a new file that only its owner can read; secrets stay sealed.
-
-    Raises FileExistsError rather than overwrite, and StoreDown when the copy cannot be finished.
-    """
-    if path.exists():
-        raise FileExistsError(f"{path} is there already")
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        target = sqlite3.connect(part)
-        try:
-            db.copy_to(target)
-        finally:
-            target.close()
-        part.rename(path)  # a file of this name is always a whole copy
-    except sqlite3.DatabaseError as error:
-        raise StoreDown(str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def schema(db: Database) -> str:

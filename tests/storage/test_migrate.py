@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-from builders import HINA, ZOYA, a_request
 
 from hotline.core.errors import StoreDown
 from hotline.storage import migrate as module
-from hotline.storage.database import Database, open_database
-from hotline.storage.migrate import backup, check, migrate, pending, schema
-from hotline.storage.store import SqlStore
+from hotline.storage.database import Database
+from hotline.storage.migrate import check, migrate, pending, schema
 
 SNAPSHOT = Path(__file__).parent / "schema.sql"
 
@@ -82,33 +79,6 @@ def test_check_tells_what_is_wrong(db: Database) -> None:
         "9999_later is of a newer version of the program",
         "a row of shifts refers to a row of responders that is not there",
     ]
-
-
-def test_a_copy_is_whole_private_and_sealed(store: SqlStore, tmp_path: Path, now: datetime) -> None:
-    """It is made while a transaction is open, holds what was committed, and no number in the clear."""
-    first = store.record_callback("CA1", a_request(number=HINA), now, now)
-    copy = tmp_path / "copy.db"
-    with SqlStore(Database(store.db.path), store.vault).atomic():
-        backup(store.db, copy)
-    store.record_callback("CA2", a_request(number=ZOYA), now, now)
-    assert copy.stat().st_mode & 0o777 == 0o600
-    assert HINA.encode()[3:] not in copy.read_bytes()
-    other = SqlStore(open_database(f"sqlite:///{copy}"), store.vault)
-    assert [one.reference for one in other.callbacks()] == [first]
-    assert other.callback_number(other.callbacks()[0].id).e164 == HINA
-    assert check(other.db) == []
-
-
-def test_a_copy_never_overwrites_and_is_never_half(db: Database, tmp_path: Path) -> None:
-    """A file that is there stays; a copy that fails leaves nothing."""
-    (tmp_path / "copy.db").write_text("precious")
-    with pytest.raises(FileExistsError):
-        backup(db, tmp_path / "copy.db")
-    assert (tmp_path / "copy.db").read_text() == "precious"
-    (tmp_path / "broken.db").write_bytes(b"garbage" * 1000)
-    with pytest.raises(StoreDown):
-        backup(Database(tmp_path / "broken.db"), tmp_path / "second.db")
-    assert not list(tmp_path.glob("second*"))
 
 
 def test_damage_is_found(db: Database) -> None:
