@@ -101,6 +101,7 @@ class Matcher:
         digits = self._number(words, open_question)
         if digits is not None:
             return Match(None, digits, "ur" if is_urdu(text) else None, (f"the whole message is the number {digits}",))
+        words = self._vocabulary.remembered(words, self._noise["forget"])
         message = self._read(tuple(one for word in words for one in self._vocabulary.split(word)))
         best, why = self._best(message, open_question=open_question)
         read = f"read as: {' '.join(message.meant)}"
@@ -235,8 +236,8 @@ class Matcher:
         kind = "about" if intent in self._flags["general"] else {"call_me": "asks", "near": "places"}.get(intent, "")
         names = self._named.get(kind, {})
         named = [(names[word], word) for word in message.meant if word in names]
-        if intent == "help":
-            named = [one for one in named if one[0] != "topic_phone"]  # help by telephone
+        if intent == "help":  # by telephone; and "bas" is enough as often as a bus
+            named = [one for one in named if one[0] not in ("topic_phone", "topic_street")]
         if not named:
             return intent, ()
         intent, word = min(named, key=lambda one: self._ranks[one[0]])

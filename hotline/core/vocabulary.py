@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, Literal
@@ -85,6 +86,16 @@ class Vocabulary:
     def knows(self, word: str, level: int) -> bool:
         """Whether `read` found the word for certain, or it is a number or a key."""
         return level == SPELLED_ALIKE or (level == AS_LISTED and word in self.exact) or not word[0].isalpha()
+
+    def remembered(self, words: tuple[str, ...], forget: AbstractSet[str]) -> tuple[str, ...]:
+        """The words without "do not forget", which refuses nothing."""
+        left: list[str] = []
+        for word in words:
+            if word in forget and left and self.meant(left[-1]) in self.refusals | {self.meant("na")}:
+                left.pop()
+            else:
+                left.append(word)
+        return tuple(left)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The fewest listed words that an unknown one is made of, as when no spaces were typed; itself if none."""

@@ -85,6 +85,32 @@ def test_a_negation_beside_the_call_turns_it_round(wish: str, refusal: str) -> N
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "abhi nahi kal call karna", "raat ko nahi subah call karna", "message nahi call karen",
+        "msg na karna call karna", "mere shohar ghar par nahi hain call kar len", "koi nahi hai call kar len", "mujhe call karna mat bhoolna",
+        "call karna na bhoolein plz", "don't forget to call me", "please call, not text", "ابھی نہیں شام کو کال کریں",
+        "گھر پر کوئی نہیں کال کر لیں", "مجھے کال کرنا مت بھولنا", "میسج نہیں کال کریں",
+    ],
+)  # fmt: skip
+def test_what_is_refused_beside_a_wish_does_not_refuse_the_call(text: str) -> None:
+    """A "not" that belongs to the hour, to texts or to who is at home; and "do not forget"."""
+    assert meant(text) == "call_me"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aap ki call nahi aayi abhi tak", "call kyun nahi ki aap ne", "mera phone kharab tha is liye call na utha saki",
+        "why did you not call me", "mera phone mere paas hi hai koi nahi dekhta", "phone mere paas rehta hai",
+        "ab koi paas nahi hai", "main marna nahi chahti", "ab main theek hun khatra nahi", "is hafte msg nahi aaya",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_safety_phrase_is_none(text: str) -> None:
+    assert meant(text) not in SAFETY
+
+
+@pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("boss mujhe tang karta hai", "topic_work"),
