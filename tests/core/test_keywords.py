@@ -88,9 +88,10 @@ def test_a_negation_beside_the_call_turns_it_round(wish: str, refusal: str) -> N
     "text",
     [
         "abhi nahi kal call karna", "raat ko nahi subah call karna", "message nahi call karen",
-        "msg na karna call karna", "mere shohar ghar par nahi hain call kar len", "koi nahi hai call kar len", "mujhe call karna mat bhoolna",
-        "call karna na bhoolein plz", "don't forget to call me", "please call, not text", "ابھی نہیں شام کو کال کریں",
-        "گھر پر کوئی نہیں کال کر لیں", "مجھے کال کرنا مت بھولنا", "میسج نہیں کال کریں",
+        "msg na karna call karna", "mere shohar ghar par nahi hain call kar len", "koi nahi hai call kar len",
+        "mujhe call karna mat bhoolna", "call karna na bhoolein plz", "don't forget to call me",
+        "please call, not text", "ابھی نہیں شام کو کال کریں", "گھر پر کوئی نہیں کال کر لیں",
+        "مجھے کال کرنا مت بھولنا", "میسج نہیں کال کریں",
     ],
 )  # fmt: skip
 def test_what_is_refused_beside_a_wish_does_not_refuse_the_call(text: str) -> None:
