@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.actions.ports import Store
-from hotline.actions.ring_back import RingingBack, put_back
+from hotline.actions.ring_back import RingingBack, not_today, put_back
 from hotline.actions.ring_callbacks import NOBODY_FREE, CallingBack, start_ring, wanted_for
 from hotline.actions.ring_wave import loads_now
-from hotline.core.callback import OPEN, PROMISES, Callback, another_day, first_due, may_ring_at
+from hotline.core.callback import OPEN, PROMISES, Callback, first_due, may_ring_at
 from hotline.core.duty import Responder, Rota
 from hotline.core.routing import Load, plan
 from hotline.core.shifts import WEEK, Shift
@@ -82,7 +82,7 @@ def say_not_reached(ringing: RingingBack, one: Responder, reference: int | None,
     if callback is None:
         return Told("request_nothing")
     if callback.state in ("claimed", "ringing"):  # else it is known by now, and the next try is set
-        put_back(ringing, callback, another_day(callback, now, ringing.zone), now)
+        not_today(ringing, callback, now)
     return became(ringing.store, callback)
 
 

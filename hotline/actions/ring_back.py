@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from hotline.actions.end_ring import end_ring
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
-from hotline.core.callback import MOST_RINGS, Callback, after_no_answer, another_day, may_ring_at
+from hotline.core.callback import MOST_RINGS, Callback, after_no_answer, another_day, day_begins, may_ring_at
 from hotline.core.events import Line
 from hotline.core.phone_number import PhoneNumber
 
@@ -39,6 +39,8 @@ def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime
         callback = store.callback_by_id(callback_id)
         if callback is None or callback.state != "ringing" or not may_ring_at(callback, now, ringing.zone):
             return None
+        if not may_ring_phone(store, callback, now, ringing.zone):
+            return None
         number = store.callback_number(callback_id)
         if store.refuses_calls(number.e164):
             store.move_callback(callback_id, "withdrawn", None, now)
@@ -48,6 +50,12 @@ def accept_back(ringing: RingingBack, ring: str, callback_id: str, now: datetime
         store.claim(callback_id, ring, now)
         store.rings_her(callback_id, ring)
         return number
+
+
+def may_ring_phone(store: Store, callback: Callback, now: datetime, zone: tzinfo) -> bool:
+    """False when somebody else picked that phone up today, or while it is rung for another request."""
+    rests = store.others_answered(callback.id, day_begins(now, zone))
+    return not rests and not store.rings_for_another(callback.id, now)
 
 
 def confirm_back(ringing: RingingBack, callback_id: str, now: datetime) -> bool:
@@ -65,7 +73,7 @@ def wrong_person(ringing: RingingBack, callback_id: str, now: datetime) -> None:
     with ringing.store.atomic():
         callback = ringing.store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            put_back(ringing, callback, another_day(callback, now, ringing.zone), now)
+            not_today(ringing, callback, now)
 
 
 def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: datetime) -> bool:
@@ -74,8 +82,10 @@ def not_reached(ringing: RingingBack, callback_id: str, *, answered: bool, now: 
         callback = ringing.store.callback_by_id(callback_id)
         if callback is None or callback.state != "ringing":
             return callback is not None and callback.state in REACHED
-        next_ring = another_day if answered else after_no_answer
-        put_back(ringing, callback, next_ring(callback, now, ringing.zone), now)
+        if answered:
+            not_today(ringing, callback, now)
+        else:
+            put_back(ringing, callback, after_no_answer(callback, now, ringing.zone), now)
         return False
 
 
@@ -89,8 +99,10 @@ def responder_left(ringing: RingingBack, ring: str, callback_id: str, outcome: s
         accepted = end_ring(store, ring, outcome, now) == "helped"
         callback = store.callback_by_id(callback_id)
         if callback and callback.state == "ringing":
-            again = another_day(callback, now, ringing.zone) if accepted else _soon(callback, now)
-            put_back(ringing, callback, again, now)
+            if accepted:
+                not_today(ringing, callback, now)
+            else:
+                put_back(ringing, callback, _soon(callback, now), now)
 
 
 def pick_up_forgotten(ringing: RingingBack, now: datetime) -> int:
@@ -105,10 +117,18 @@ def pick_up_forgotten(ringing: RingingBack, now: datetime) -> int:
         with ringing.store.atomic():
             known = ringing.store.callback_by_id(callback.id)
             if known and known.state == "ringing" and not ringing.store.is_being_rung(f"callback:{callback.id}", now):
-                again = another_day(known, now, ringing.zone) if known.hers_rang else _soon(known, now)
-                put_back(ringing, known, again, now)
+                if known.hers_rang:
+                    not_today(ringing, known, now)
+                else:
+                    put_back(ringing, known, _soon(known, now), now)
                 found += 1
     return found
+
+
+def not_today(ringing: RingingBack, callback: Callback, now: datetime) -> None:
+    """Somebody else picked up, or may have: that phone is rung no more today, for no request that was made before."""
+    ringing.store.somebody_else_answered(callback.id, now)
+    put_back(ringing, callback, another_day(callback, now, ringing.zone), now)
 
 
 def _soon(callback: Callback, now: datetime) -> datetime:

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from hotline.actions.notice import Notice
 from hotline.actions.ports import Store
-from hotline.actions.ring_back import RingingBack
+from hotline.actions.ring_back import RingingBack, may_ring_phone
 from hotline.actions.ring_wave import loads_now
-from hotline.core.callback import Callback, first_due, may_ring_at
+from hotline.core.callback import Callback, another_day, day_begins, first_due, may_ring_at
 from hotline.core.duty import Responder
 from hotline.core.records import Ring
 from hotline.core.routing import Wanted, plan
@@ -53,6 +53,9 @@ def _start(calling: CallingBack, callback: Callback, now: datetime) -> bool:
         if not may_ring_at(callback, now, calling.zone):
             _wait(calling, callback, now)
             return False
+        if store.others_answered(callback.id, day_begins(now, calling.zone)):
+            _not_today(calling, callback, now)
+            return False
         chosen = _who(calling, callback, now)
         if chosen and start_ring(calling, callback, chosen, now, now):
             return True
@@ -65,6 +68,8 @@ def start_ring(
 ) -> str | None:
     """Have a responder's phone rung for a request; return the ring, or None when she or the request is taken by now."""
     store = calling.store
+    if not may_ring_phone(store, callback, now, calling.zone):
+        return None
     call = Ring(f"callback:{callback.id}", hard=callback.urgent and not callback.role, callback=callback.id)
     rings = store.rings_started(f"callback:{callback.id}:{callback.attempts}", call, [chosen.id], now)
     if not rings:
@@ -111,6 +116,15 @@ def _wait(calling: CallingBack, callback: Callback, now: datetime) -> None:
     """Outside her hours: wait for the next ones. "Now" has none: nobody can say that it is safe any more."""
     if callback.window != "now":
         calling.store.postpone_callback(callback.id, first_due(callback.window, callback.days, now, calling.zone))
+    else:
+        _give_up(calling, callback, now)
+
+
+def _not_today(calling: CallingBack, callback: Callback, now: datetime) -> None:
+    """Somebody else picked that phone up, for another request."""
+    again = another_day(callback, now, calling.zone)
+    if again and again < callback.expires_at:
+        calling.store.postpone_callback(callback.id, again)
     else:
         _give_up(calling, callback, now)
 

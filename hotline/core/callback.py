@@ -162,6 +162,11 @@ def another_day(callback: Callback, now: datetime, zone: tzinfo) -> datetime | N
     return first_due(callback.window, callback.days, midnight.astimezone(now.tzinfo), zone)
 
 
+def day_begins(now: datetime, zone: tzinfo) -> datetime:
+    """The last midnight."""
+    return datetime.combine(now.astimezone(zone).date(), time(0), zone).astimezone(now.tzinfo)
+
+
 def after_no_answer(callback: Callback, now: datetime, zone: tzinfo) -> datetime | None:
     """When her phone is rung next after a ring that nobody answered."""
     if callback.window == "now":

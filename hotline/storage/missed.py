@@ -12,10 +12,10 @@ A_DAY = timedelta(days=1)
 KIND = "missed"
 # All at once what may forbid a ring: planned in all, planned for this number, its last ones, a wrong person, this call.
 COUNTED = (
-    "select coalesce(sum(state <> 'heard'), 0) as in_all,"
-    " coalesce(sum(state <> 'heard' and number_print in (:numbers)), 0) as per_number,"
-    " coalesce(sum(state <> 'heard' and noted_at > :just and number_print in (:numbers)), 0) as just,"
-    " coalesce(sum(state = 'wrong' and number_print in (:numbers)), 0) as wrong,"
+    "select coalesce(sum(state in ('planned', 'wrong')), 0) as in_all,"
+    " coalesce(sum(state in ('planned', 'wrong') and number_print in (:numbers)), 0) as per_number,"
+    " coalesce(sum(state in ('planned', 'wrong') and noted_at > :just and number_print in (:numbers)), 0) as just,"
+    " coalesce(sum(state in ('wrong', 'other') and number_print in (:numbers)), 0) as wrong,"
     " coalesce(sum(call_print in (:calls)), 0) as known"
     " from missed where noted_at > :since"
 )

@@ -19,6 +19,7 @@ from hotline.storage.housekeeping import Housekeeping
 from hotline.storage.line_tests import LineTests
 from hotline.storage.missed import MissedCalls
 from hotline.storage.pins import Pins
+from hotline.storage.quiet import Quiet
 from hotline.storage.receipts import Receipts
 from hotline.storage.requests import Requests
 from hotline.storage.research_file import ResearchFile
@@ -39,6 +40,7 @@ class SqlStore(
     Alarms,
     Pins,
     Swaps,
+    Quiet,
     Rings,
     Results,
     Bars,

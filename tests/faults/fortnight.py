@@ -39,6 +39,7 @@ WINDOWS = (("now", 25), ("morning", 25), ("afternoon", 25), ("evening", 25))
 WEEK = (("any", 60), ("weekdays", 25), ("weekend", 15))
 SUBJECTS = (("law", 30), ("feelings", 30), ("online", 10), ("other", 30))
 WITHDRAW = 0.02  # who text "do not call" on the next day
+TWICE = 0.05  # for whom somebody else asks as well, for the same hours
 
 
 @dataclass
@@ -79,8 +80,19 @@ class Fortnight:
             kind = "reachable, now"
         hours = Hours(window, days, hotline.clock())
         self.hers[number] = HerPhone(hotline.phone(number), hotline.carrier, hours=hours, kind=kind,
-                                     may_text=card.may_text, chance=random.Random(f"{number} {kind}"))
-        record_callback(hotline.store, self.worker.calling.notice, number, request, self.world.now, KARACHI)
+                                     may_text=card.may_text, chance=random.Random(f"{number} {kind}"),
+                                     request=request)  # fmt: skip
+        self._records(number, request)
+
+    def _records(self, once: str, request: Request) -> None:
+        record_callback(self.world.hotline.store, self.worker.calling.notice, once, request, self.world.now, KARACHI)
+
+    def a_friend_asks(self, number: str) -> None:
+        """The same request once more, for the same phone: it is not rung twice as it likes."""
+        hers = self.hers[number]
+        if hers.request and hers.hours.window != "now" and not hers.withdrew:
+            hers.requests += 1
+            self._records(f"{number} again", hers.request)
 
     def somebody_withdraws(self, number: str) -> None:
         """She wants no call any more."""
@@ -92,8 +104,10 @@ class Fortnight:
         clock, journey, chance = self.world.hotline.clock, self.world.hotline.journey, self.chance
         began = clock()
         asks = [(_moment(chance, seconds), f"+92399{4_000_000 + n}") for n in range(people)]
+        twice = [(at + 3600 * chance.random(), one) for at, one in asks if chance.random() < TWICE]
         leave = [(at + DAY * chance.random(), one) for at, one in asks if chance.random() < WITHDRAW]
         deeds = [*((at, self.somebody_asks, one) for at, one in asks),
+                 *((at, self.a_friend_asks, one) for at, one in twice),
                  *((at, self.somebody_withdraws, one) for at, one in leave)]  # fmt: skip
         for at, deed, number in sorted(deeds, key=lambda one: one[0]):
             self._passes(began + at)
@@ -202,7 +216,7 @@ def figures(found: Fortnight) -> Figures:
         texts=sum(len(one.phone.inbox) for one in hers),
         reachable=len(can_be),
         reached=sum(one.reached for one in can_be),
-        more_than_four=sum(len(one.rung) > 4 for one in hers),
+        more_than_four=sum(len(one.rung) > 4 * one.requests for one in hers),
         states=Counter(found.states.values()),
     )
 
@@ -224,7 +238,7 @@ def told(found: Figures) -> Iterator[tuple[str, str]]:
     yield "rings after wrong person", f"{found.after_wrong} (0) on the same day"
     yield "told to others", f"{found.told_others} (0) of {found.others} rings that somebody else or a machine took"
     yield "texts without consent", f"{found.unwanted_texts} (0); with it {found.texts}"
-    yield "rung more than four times", f"{found.more_than_four} (0)"
+    yield "rung more than four times", f"{found.more_than_four} (0) for one request"
     yield "reachable and reached", f"{found.reached} of {found.reachable}: {found.reached / found.reachable:.1%} (95%)"
     yield "how they ended", ", ".join(f"{many} {state}" for state, many in found.states.most_common())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from hotline.core.callback import Request
 from hotline.simulator.legs import Leg
 from hotline.simulator.phone import Heard
 from tests.faults.people import Holder
@@ -74,11 +75,13 @@ class Rung:
 
 @dataclass
 class HerPhone(Holder):
-    """A phone for which a request was left; `may_text` is what she agreed to."""
+    """A phone for which requests were left; `may_text` is what she agreed to, `request` what was asked for first."""
 
     hours: Hours = field(kw_only=True)
     kind: str = field(kw_only=True)
     may_text: bool = field(kw_only=True)
+    request: Request | None = field(kw_only=True, default=None)
+    requests: int = 1
     chance: random.Random = field(kw_only=True)
     rung: list[Rung] = field(default_factory=list)
     withdrew: float = 0.0

@@ -10,13 +10,14 @@ import pytest
 
 from hotline.actions.notice import Notice
 from hotline.actions.ring_callbacks import CallingBack
+from hotline.core.callback import OPEN
 from hotline.core.phone_number import PhoneNumber
 from hotline.simulator.carrier import Carrier
 from hotline.simulator.journey import Handset
 from hotline.simulator.legs import Callback
 from hotline.telephony.twilio import ring_back
 from hotline.worker import Worker
-from tests.journeys.conftest import AMINA, HER, Hotline, open_hotline
+from tests.journeys.conftest import AMINA, HER, SAIMA, Hotline, open_hotline
 
 PUBLIC = "https://hotline.example.org"
 COORDINATOR = "+923990000500"
@@ -45,8 +46,7 @@ def hotline(tmp_path) -> Hotline:
 
 def open_at_work(tmp_path: Path, **more: str) -> Hotline:
     """One lawyer on duty, a coordinator, and the worker at work as time passes."""
-    always = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
-    roster = f"name,phone,role,gender,languages,shifts,pin\nAmina,+923991000001,lawyer,female,ur,{always},\n"
+    roster = f"name,phone,role,gender,languages,shifts,pin\nAmina,{AMINA},lawyer,female,ur,{ALWAYS},\n"
     found = open_hotline(tmp_path, roster, HOTLINE_COORDINATOR=COORDINATOR, **more)
     found.phone(COORDINATOR, owner="coordinator")
     calling = CallingBack(found.store, Notice(found.settings.coordinator, found.words), found.settings.timezone,
@@ -59,6 +59,13 @@ def open_at_work(tmp_path: Path, **more: str) -> Hotline:
 
     found.journey.meanwhile.append(works)
     return found
+
+
+ALWAYS = "mon-sun 00:00-12:00; mon-sun 12:00-24:00"
+ROSTER_OF_TWO = f"""name,phone,role,gender,languages,shifts,pin
+Amina,{AMINA},lawyer,female,ur,{ALWAYS},
+Saima,{SAIMA},lawyer,female,ur,{ALWAYS},
+"""
 
 
 def she_asks(hotline: Hotline, window: str = "1", days: str = "", card: str = "11") -> None:
@@ -120,6 +127,57 @@ def test_somebody_else_answers_and_learns_nothing(hotline: Hotline) -> None:
     assert request.due_at.astimezone(hotline.settings.timezone).day == 22
     waits(hotline, 300)
     phone.does_not_ring()
+
+
+def a_friend_asks_for_her(hotline: Hotline) -> None:
+    """On another phone, for the same number and the same afternoon."""
+    friend = hotline.phone("+923990000002").calls().presses("132").presses(f"0{HER[3:]}#").presses("1")
+    for key in ("3", "1", "11", "1", "2", "1"):
+        friend.presses(key)
+    friend.hears("callback_stored").hangs_up()
+
+
+def test_after_a_wrong_person_that_phone_rings_for_no_other_request_either(hotline: Hotline) -> None:
+    """Friends have asked for the same number, before and after: all wait for another day. What she asks for herself
+    afterwards, on that phone, is her word that she has it."""
+    she_asks(hotline, "3", "1")
+    a_friend_asks_for_her(hotline)
+    amina, phone = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.answers().presses("1")
+    phone.rings().answers().hears("back_confirm").presses("2").hears("back_wrong").hears_the_end()
+    amina.hangs_up()
+    hotline.journey.passes(3)
+    rings_soon(hotline, amina, minutes=90)
+    amina.does_not_ring()
+    a_friend_asks_for_her(hotline)
+    rings_soon(hotline, amina, minutes=5)
+    amina.does_not_ring()
+    assert [(one.state in OPEN, one.due_at.day) for one in hotline.store.callbacks()] == [(True, 22)] * 3
+    she_asks(hotline)
+    rings_soon(hotline, amina)
+    amina.rings().answers().presses("1")
+    phone.rings().answers().hears("back_confirm").presses("1")
+    phone.talks_to(amina)
+
+
+def test_while_she_is_rung_or_talks_that_phone_rings_for_no_other_request(hotline: Hotline) -> None:
+    """Two responders are free, and two requests name the same number."""
+    hotline.has_roster(ROSTER_OF_TWO)
+    for number in (AMINA, SAIMA):
+        hotline.phone(number)
+    she_asks(hotline, "3", "1")
+    a_friend_asks_for_her(hotline)
+    phone, two = hotline.phone(), (hotline.phone(AMINA), hotline.phone(SAIMA))
+    hotline.journey.passes(10)
+    [one] = [one for one in two if one.phone.state == "ringing"]
+    one.answers().presses("1")
+    phone.rings().answers().hears("back_confirm").presses("1")
+    phone.talks_to(one)
+    waits(hotline, 10)
+    for other in two:
+        other.does_not_ring()
+    assert phone.phone.state == "in call"
 
 
 def test_on_a_shared_phone_she_is_asked_for_by_name_and_others_hear_something_harmless(hotline: Hotline) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import AMINA, HER, Hotline
-from tests.journeys.test_calls_back import open_at_work, rings_soon, waits
+from tests.journeys.test_calls_back import open_at_work, rings_soon, she_asks, waits
 
 BUSY = "+923990000009"
 
@@ -74,6 +74,19 @@ def test_somebody_else_answers_and_it_is_not_tried_again(hotline: Hotline) -> No
     phone.calls(BUSY)
     waits(hotline, 5)
     phone.does_not_ring()
+
+
+def test_a_missed_call_after_a_wrong_person_is_not_rung_back(hotline: Hotline) -> None:
+    """Whoever picked up when she was called back rings the number that was shown, and hangs up."""
+    she_asks(hotline)
+    amina, phone = hotline.phone(AMINA), hotline.phone()
+    rings_soon(hotline, amina)
+    amina.answers().presses("1")
+    phone.rings().answers().presses("2").hears("back_wrong").hears_the_end()
+    phone.calls(BUSY)
+    waits(hotline, 5)
+    phone.does_not_ring()
+    assert [leg.to for leg in hotline.carrier.legs if leg.direction == "outbound-api"] == [AMINA]
 
 
 def test_a_machine_or_silence_is_left_nothing(hotline: Hotline) -> None:
