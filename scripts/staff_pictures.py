@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyotp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,12 +16,13 @@ HOTLINE = Path(sys.executable).parent / "hotline"
 LANGUAGES = ("en", "ur")
 WIDTHS = {"phone": 360, "wide": 1440}
 HEIGHT = 900
+PASSWORD = "four words and a horse"
 TALLEST = 2400  # of what is kept; the numbers go on and on
 INKS = ("1e282d", "566268", "0b655f", "a9261c", "8b9195", "ffffff")
 PAPERS = ("ffffff", "f8f7f3", "dcebe8", "f9e6e3", "eceae3", "dad7cd", "d8d4ca", "a9cbc7", "5b9a94")
 BETWEEN = (0, 0.35, 0.7)  # how far the edge of a letter is from its ink to its paper
 PLAIN = ("now", "requests", "requests?closed=1", "roster", "roster?view=month", "people", "subscriptions", "words",
-         "words/greeting", "accounts", "audit", "numbers", "numbers/report", "nowhere")  # fmt: skip
+         "words/greeting", "words/tip_work_4", "accounts", "audit", "numbers", "numbers/report", "nowhere")  # fmt: skip
 ROSTER = """name,phone,role,gender,languages,shifts,pin
 Amina Example,+92-399-100-0001,lawyer,female,ur;en;pa,mon-fri 08:00-20:00,
 Bilal Example,+92-399-100-0002,lawyer,male,ur;en,mon-sun 08:00-20:00,
@@ -79,13 +81,19 @@ class Album:
         self.picture("mine")
 
     def invitation(self, demo: Path) -> None:
-        """What somebody new sees; the invitation is not taken."""
+        """What somebody new sees, and the codes that she is to write down."""
         command = [HOTLINE, "staff", "add", f"Somebody {self.mark}", "--language", self.language]
         told = subprocess.run(command, cwd=demo, capture_output=True, text=True, check=True).stdout
         link = re.search(r"/staff(/invitation/\S+)", told)
         assert link
         self.opens(link[1].lstrip("/"))
         self.picture("invitation")
+        code = pyotp.TOTP(self.page.locator("code").inner_text()).now()
+        for field, text in (("password", PASSWORD), ("again", PASSWORD), ("code", code)):
+            self.page.locator(f"#{field}").fill(text)
+        self.page.locator("form.card button").click()
+        expect(self.page.locator(".codes")).to_be_visible()
+        self.picture("recovery")
 
     def request_and_letter(self) -> None:
         """The request that waits longest, a letter about it, and the letter as it is printed."""

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from hotline.core.duty import Responder
+from hotline.core.errors import Reason
 from hotline.core.shifts import Shift, write_shifts
+
+NONE = Reason("none")
 
 
 def differences(before: Responder, after: Responder) -> tuple[str, ...]:
@@ -16,7 +19,7 @@ def differences(before: Responder, after: Responder) -> tuple[str, ...]:
 
 def _plain(before: Responder, after: Responder) -> Iterator[str]:
     if before.phone != after.phone:
-        yield "another phone"
+        yield Reason("another phone")
     for name, old, new in (
         ("name", before.name, after.name),
         ("role", _listed(before.roles), _listed(after.roles)),
@@ -29,15 +32,15 @@ def _plain(before: Responder, after: Responder) -> Iterator[str]:
         ("rest", str(before.limits.rest), str(after.limits.rest)),
     ):
         if old != new:
-            yield f"{name} {old or 'none'}, now {new or 'none'}"
+            yield Reason("%(column)s %(old)s, now %(new)s", column=name, old=old or NONE, new=new or NONE)
 
 
 def _shifts(before: Iterable[Shift], after: Iterable[Shift]) -> Iterator[str]:
     old, new = set(before), set(after)
     if new - old:
-        yield f"shifts added {write_shifts(new - old)}"
+        yield Reason("shifts added %(shifts)s", shifts=write_shifts(new - old))
     if old - new:
-        yield f"shifts removed {write_shifts(old - new)}"
+        yield Reason("shifts removed %(shifts)s", shifts=write_shifts(old - new))
 
 
 def _listed(words: Iterable[str]) -> str:

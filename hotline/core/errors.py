@@ -13,7 +13,8 @@ class SealBroken(StoreDown):
 
 
 class Reason(str):
-    """Why something was refused, in English; it keeps its sentence and what fills it, to be said in another language.
+    """Why something was refused, or what changed, in English; it keeps its sentence and what fills it, to be said in
+    another language.
 
     What fills a sentence may be a reason itself.
     """

@@ -66,6 +66,7 @@ def staff(browser: Browser, demo: str) -> Iterator[Page]:
 def enters(page: Page, language: str, role: str = "coordinator") -> None:
     """In with one click, in a language."""
     page.locator(f"button[value={role}]").click()
+    expect(page.locator("nav.pages")).to_be_visible()
     speaks(page, language)
 
 
@@ -77,6 +78,7 @@ def speaks(page: Page, language: str) -> None:
 
 def is_for_everybody(page: Page, where: str) -> None:
     """Nothing that axe-core or HTML_CodeSniffer calls a fault, and nothing sticks out of the page."""
+    page.wait_for_load_state()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert not found, f"{where}: " + "; ".join(f"{one['id']} {one['nodes'][0]['html'][:150]}" for one in found)
     page.evaluate(SNIFFER.read_text("utf-8"))
@@ -120,6 +122,7 @@ def fills_in(page: Page, demo: str, name: str) -> None:
             {"name": "roster.csv", "mimeType": "text/csv", "buffer": content.encode()}
         )
         page.locator("form[action$='/preview'] button").click()
+        expect(page.locator("form[action$='/import'], .wrapped")).to_be_visible()
     elif name == "letter":
         page.goto(f"{demo}/staff/requests")
         page.locator("table a").first.click()

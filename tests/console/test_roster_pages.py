@@ -118,6 +118,8 @@ def test_why_a_file_or_a_change_is_refused_is_told_in_urdu(site: Site) -> None:
     told = uploads(who, HEAD.encode() + b"Amina,+923991000001,judge,female,ur,mon 09:00-10:00,\n").text
     assert "سطر 2: role: 'judge' ان میں سے نہیں: lawyer, counsellor, digital" in told
     assert "is not one of" not in told
+    told = uploads(who, ROSTER.replace("Amina,+923991000001,lawyer", "Amina,+923991000001,counsellor")).text
+    assert "role: پہلے lawyer، اب counsellor" in told
     who.opens("/roster")
     told = who.sends("/roster/on", who="Nobody", begins="2026-11-22T09:00", ends="2026-11-22T10:00").text
     assert "فہرست میں 'Nobody' نام کا کوئی نہیں" in told
