@@ -6,7 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 
 import structlog
@@ -14,6 +14,7 @@ from flask import Flask, Response, abort, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
 
 from hotline.actions.ports import StoreDown
 from hotline.console import accounts, audit, door, letters, now, numbers, people, requests, roster, subscriptions, words
@@ -67,10 +68,10 @@ def create_console(console: Console, secrets: tuple[str, ...]) -> Flask:
         file=lambda name: url_for("static_file", version=version, name=name), nav=_nav, labels=LABELS,
         leads_from=_leads_from,
     )
-    for page in (page for part in PARTS for page in part.pages.all):
-        app.add_url_rule(page.rule, page.name, _behind_its_door(console, page), methods=[page.method])
+    app.url_map = _addresses()
+    app.view_functions |= {page.name: _behind_its_door(console, page) for page in all_pages()}
+    app.view_functions["static_file"] = _serving(files)
     guard.exempt(app.view_functions["leave"])  # who must leave at once is never kept by a stale form
-    app.add_url_rule("/static/<version>/<name>", "static_file", _serving(files))
     app.register_error_handler(Exception, lambda error: _trouble(console, error))
     app.after_request(_finished)
     return app
@@ -79,6 +80,13 @@ def create_console(console: Console, secrets: tuple[str, ...]) -> Flask:
 def all_pages() -> list[Page]:
     """Every page of the site."""
     return [page for part in PARTS for page in part.pages.all]
+
+
+@cache
+def _addresses() -> Map:
+    """Where each page is, worked out once in a process."""
+    rules = [Rule(page.rule, endpoint=page.name, methods=[page.method]) for page in all_pages()]
+    return Map([*rules, Rule("/static/<version>/<name>", endpoint="static_file", methods=["GET"])])
 
 
 def _behind_its_door(console: Console, page: Page) -> Callable[..., ResponseReturnValue]:
