@@ -27,7 +27,7 @@ demo: $(VENV)/.run ## a hotline to try out, with simulated phones (Ctrl-C stops 
 
 .PHONY: test
 test: $(VENV)/.dev tools ## install what the tests need and run them all
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 	$(BIN)/pytest -m browser
 
 .PHONY: check

@@ -38,7 +38,8 @@ def test_a_second_run_does_nothing(tmp_path: Path) -> None:
 
 def test_several_processes_may_migrate_at_once(tmp_path: Path) -> None:
     """Web and worker start together on a new file: each migration is applied by one of them."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "hotline.storage.store"])  # each begins at once
     start, done = context.Barrier(4), context.Queue()
     arguments = (tmp_path / "new.db", start, done)
     processes = [context.Process(target=migrate_at, args=arguments) for _ in range(4)]

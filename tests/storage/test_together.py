@@ -77,7 +77,8 @@ def work(path: Path, job: Callable[[SqlStore, int], list[str]], mine: int, start
 
 def in_processes(path: Path, job: Callable[[SqlStore, int], list[str]]) -> list[list[str]]:
     """What each of several real processes got, all started at the same moment."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "hotline.storage.store"])  # each begins at once
     start, done = context.Barrier(PROCESSES), context.Queue()
     processes = [context.Process(target=work, args=(path, job, n, start, done)) for n in range(PROCESSES)]
     for process in processes:
