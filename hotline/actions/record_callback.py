@@ -36,7 +36,7 @@ def asked_by_responder(
 ) -> Request:
     """What a caller who is put through would be rung back for. Its number is empty when she has none to ring."""
     number = caller.number.e164 if caller.number and may_ring(caller.number, countries) else ""
-    return _request(number, {**answers, "window": "now", "days": "now"}, language, "voice")
+    return replace(_request(number, {**answers, "window": "now", "days": "now"}, language, "voice"), asked_by=number)
 
 
 def _request(number: str, answers: dict[str, str], language: str, channel: str) -> Request:
