@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -45,7 +46,8 @@ class Likeness(Generic[Meaning]):
     def of(cls, pairs: Iterable[tuple[Iterable[str], Meaning]]) -> Likeness[Meaning]:
         """From the words of each spelling and its meaning."""
         sides: tuple[dict[str, tuple[Meaning, ...]], dict[str, tuple[Meaning, ...]]] = ({}, {})
-        for words, meaning in dict.fromkeys((weighed(words), meaning) for words, meaning in pairs):
+        folded = cache(fold)  # of the listed words, for as long as this takes
+        for words, meaning in dict.fromkeys((weighed(words, folded), meaning) for words, meaning in pairs):
             side = sides[not words.isascii()]
             side[words] = (*side.get(words, ()), meaning)
         return cls(*map(_Side.of, sides))
@@ -62,7 +64,7 @@ class Likeness(Generic[Meaning]):
         return [(meaning, score) for _, score, at in found for meaning in side.meanings[first + at]]
 
 
-def weighed(words: Iterable[str]) -> str:
+def weighed(words: Iterable[str], folded: Callable[[str], str] = fold) -> str:
     """The words folded and joined, each letter as often as it counts."""
-    joined = "".join(map(fold, words)).translate(_ALIKE)
+    joined = "".join(map(folded, words)).translate(_ALIKE)
     return "".join(letter * (1 if letter in _LIGHT else 2 if letter in _HALF else 3) for letter in joined)
