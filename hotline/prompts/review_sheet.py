@@ -13,6 +13,7 @@ from hotline.prompts.words import Words
 NETWORKS = ("Jazz", "Zong", "Telenor", "Ufone")
 TESTED = ("day, hour", "network", "balance 0?", "answered after", "language", "woman or man", "hours it says",
           "rings back?", "on the bill?", "by")  # fmt: skip
+_CALLED = {NATIVE: "native speaker", DIAL_TEST: "dial tests"}
 _STYLE = """
 @page { size: A4; margin: 13mm }
 body { font: 10.5pt/1.45 "Noto Sans", "DejaVu Sans", sans-serif; color: #111; max-width: 184mm; margin: 0 auto }
@@ -41,7 +42,7 @@ def sheet(
     if reviewer in ("", DIAL_TEST):
         body += _dialling(library.referrals)
     body += _menus({item.key for item in library.items()}, menus, words, language)
-    title = f"Review: {language}" + (f", for the {reviewer}" if reviewer else "")
+    title = f"Review: {language}" + (f", for the {_CALLED.get(reviewer, reviewer)}" if reviewer else "")
     return f"""<!doctype html>
 <html lang="{escape(language)}">
 <head><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style></head>
