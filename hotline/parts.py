@@ -16,7 +16,7 @@ from hotline.core.orders import Orders
 from hotline.core.phone_number import COUNTRIES
 from hotline.flows.check import MOST_OPTIONS
 from hotline.flows.hotline import build
-from hotline.flows.library import load_keywords, load_library, load_orders, load_telltale
+from hotline.flows.library import load_examples, load_keywords, load_library, load_orders, load_telltale
 from hotline.prompts import signatures
 from hotline.prompts.catalogue import changed
 from hotline.prompts.neutral import Telltale
@@ -53,7 +53,7 @@ def _shipped(folder: Path, _listed: int) -> Listing:
 @cache
 def open_matcher() -> Matcher:
     """The keyword matcher, built once in a process: it takes longer than all the rest."""
-    return Matcher.from_table(load_keywords())
+    return Matcher.from_table(load_keywords(), load_examples())
 
 
 @cache

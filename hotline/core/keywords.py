@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from hotline.core.folding import is_urdu, listed, words_of
 from hotline.core.guessing import Guesser
-from hotline.core.phrases import Found, Kind, Message, Phrase, Tree, swallowed
+from hotline.core.learnt import Example, Learnt
+from hotline.core.listing import listed_phrases
+from hotline.core.phrases import Found, Message, Phrase, Tree, swallowed
 from hotline.core.together import Together
 from hotline.core.vocabulary import SOUND, SPELLED_ALIKE, SPELLED_NEAR, Vocabulary
 
@@ -21,14 +24,7 @@ _AHEAD: Final = 8
 _HINTED: Final = 60.0  # how alike a hint is: never enough to be taken as meant
 _FEW: Final = 3  # words
 _LONG_ENOUGH: Final = 5  # letters
-_KINDS: Final[Mapping[str, Kind]] = {
-    "phrases": "phrase",
-    "en": "phrase",
-    "alone": "alone",
-    "en_alone": "alone",
-    "about": "alone",
-    "answers": "answer",
-}
+SENTENCE: Final = 3  # words from which a message is compared with what others wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +51,17 @@ class Matcher:
     _guesser: Guesser
     _ranks: Mapping[str, int]
     _flags: Mapping[str, frozenset[str]]
+    _learnt: Learnt
     _named: Mapping[str, Mapping[str, str]]
     _numbers: Mapping[str, str]
     _noise: Mapping[str, frozenset[str]]
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> Matcher:
-        """From the parsed `keywords.toml`. Raises KeyError or ValueError if it is malformed."""
+    def from_table(cls, table: Mapping[str, Any], examples: Sequence[Example] = ()) -> Matcher:
+        """From the parsed `keywords.toml`, and examples to learn from. Raises KeyError or ValueError if malformed."""
         vocabulary = Vocabulary.from_table(table)
         intents: Mapping[str, Mapping[str, Any]] = table["intents"]
-        phrases = tuple(_phrases(table, vocabulary))
+        phrases = tuple(listed_phrases(table, vocabulary))
         tree = Tree()
         for phrase in phrases:
             tree.plant(phrase)
@@ -72,7 +69,7 @@ class Matcher:
         noise["number"] = table["noise"]["number"]["words"]
         small = {name: frozenset(listed(text)) for name, text in noise.items()}
         small["filler"] = vocabulary.with_spellings(small["filler"])
-        guessed = (one for one in phrases if one.kind not in ("answer", "nothing"))
+        guessed = [one for one in phrases if one.kind not in ("answer", "nothing")]
         named = {
             "about": _named(table, vocabulary, lambda lists: f"{lists.get('about', '')} {lists.get('beside', '')}"),
             "asks": _named(table, vocabulary, lambda lists: lists.get("asks", "")),
@@ -88,6 +85,7 @@ class Matcher:
                 flag: frozenset(intent for intent, lists in intents.items() if lists.get(flag))
                 for flag in ("safety", "strict", "named", "wanted", "matters", "general")
             },
+            Learnt.of(_taught(guessed, examples, {one for one, lists in intents.items() if lists.get("named")})),
             named,
             {word: digit for digit, words in table["numbers"].items() for word in words_of(words)},
             small,
@@ -107,7 +105,10 @@ class Matcher:
         read = f"read as: {' '.join(message.meant)}"
         if best is None:
             likely = self._likely(self._read(words))
-            return self._guessed(likely, words, self._script(text, message), (read, *why))
+            script = self._script(text, message)
+            if not likely:
+                return self._as_learnt(message, script, (read, *why))
+            return self._guessed(likely, words, script, (read, *why))
         intent, refined = self._refined(best, message)
         return Match(intent, None, self._script(text, message, best), (read, *why, _because(best, message), *refined))
 
@@ -179,8 +180,6 @@ class Matcher:
         self, likely: list[tuple[str, float]], words: tuple[str, ...], script: Script | None, why: tuple[str, ...]
     ) -> Match:
         """Something harmless that is beyond doubt is taken as meant; otherwise she is asked, or nothing is known."""
-        if not likely:
-            return Match(None, None, script, why)
         first, score = likely[0]
         second, runner_up = likely[1] if len(likely) > 1 else ("", 0.0)
         why = (*why, *(f"like {intent}: {score:.0f} of 100" for intent, score in likely[:2]))
@@ -189,6 +188,17 @@ class Matcher:
         if clear and first not in self._flags["safety"] | self._flags["matters"]:
             return Match(first, None, script, (*why, "beyond doubt, and it does no harm"))
         return Match(None, None, script, why, (first, second) if second else (first,))
+
+    def _as_learnt(self, message: Message, script: Script | None, why: tuple[str, ...]) -> Match:
+        """What no rule understands may be like what others wrote. Then she is asked: nothing is done for likeness."""
+        near = self._learnt.likely(" ".join(message.words)) if len(message.words) >= SENTENCE else []
+        if not self._vocabulary.refusals.isdisjoint(message.meant):
+            near = [one for one in near if one[0] not in self._flags["wanted"]]
+        if not near or near[0][1] <= 0:
+            return Match(None, None, script, why)
+        (first, score), (second, runner_up) = near[:2]
+        why = (*why, f"like messages that meant {first} ({score:.2f}) or {second} ({runner_up:.2f})")
+        return Match(None, None, script, why, (first, second))
 
     def _is_whole(self, one: Found, message: Message, open_question: bool) -> bool:
         """Only noise stands around it. Answers need the open question."""
@@ -264,30 +274,16 @@ def _named(
     }
 
 
+def _taught(phrases: Iterable[Phrase], examples: Iterable[Example], never: AbstractSet[str]) -> list[Example]:
+    """What is learnt from: each phrase as it is listed, and the examples; but what is `never` meant by likeness."""
+    listed_ones = dict.fromkeys((one.intent, one.text) for one in phrases)
+    taught = [*(((intent,), text) for intent, text in listed_ones), *examples]
+    return [(kept, text) for meanings, text in taught if (kept := [one for one in meanings if one not in never])]
+
+
 def _single(names: Iterable[str]) -> str:
     """Those of the names that are one word."""
     return " ".join(one for text in names for one in text.split("/") if "_" not in one)
-
-
-def _entries(listed: str | Sequence[str]) -> Iterable[str]:
-    return listed.split() if isinstance(listed, str) else listed
-
-
-def _phrases(table: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """Every wording of every phrase."""
-    for intent, lists in table["intents"].items():
-        for name, kind in _KINDS.items():
-            for text in _entries(lists.get(name, ())):
-                yield from _wordings(vocabulary, table["classes"], text, intent, kind, name.startswith("en"))
-    for text in table["nothing"]["phrases"]:
-        yield from _wordings(vocabulary, table["classes"], text, "", "nothing", False)
-
-
-def _wordings(
-    vocabulary: Vocabulary, classes: Mapping[str, str], text: str, intent: str, kind: Kind, english: bool
-) -> Iterator[Phrase]:
-    for words in vocabulary.wordings(text, classes):
-        yield Phrase(intent, kind, text, tuple(map(vocabulary.meant, words)), english)
 
 
 def _because(one: Found, message: Message) -> str:

@@ -69,6 +69,18 @@ def load_keywords(folder: Path = CONTENT) -> dict[str, Any]:
     return _read(folder / "keywords.toml")
 
 
+def load_examples(folder: Path = CONTENT) -> list[tuple[tuple[str, ...], str]]:
+    """Read `examples.txt`: what people text, each with what it may mean. Raises ValueError for any other line."""
+    found = []
+    for number, line in enumerate((folder / "examples.txt").read_text("utf-8").splitlines(), 1):
+        meanings, bar, text = line.partition(" | ")
+        if not line.startswith("#"):
+            if not (bar and meanings and text):
+                raise ValueError(f"examples.txt, line {number}: must be a meaning, a bar and a text")
+            found.append((tuple(meanings.split("/")), text))
+    return found
+
+
 def load_orders(folder: Path = CONTENT) -> dict[str, Any]:
     """Read `orders.toml`: the table of what a responder may order by text."""
     return _read(folder / "orders.toml")

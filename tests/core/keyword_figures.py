@@ -6,10 +6,12 @@ import statistics
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from hotline import parts
-from hotline.core.keywords import Match, Matcher
+from hotline.core.folding import words_of
+from hotline.core.keywords import SENTENCE, Match, Matcher
+from hotline.core.learnt import NOTHING, Learnt
+from hotline.flows.library import load_examples
 from tests.core.keyword_cases import ALMOST, ORDINARY, SPELLINGS, pairs
 from tests.core.variants import variants
 
@@ -18,17 +20,13 @@ SAFETY = frozenset({"dont_call", "not_mine", "someone_near", "stop", "danger", "
 
 
 # Measured unseen before the rules were mended by them; what they showed then is in docs/review/keywords.md.
-_HERE = Path(__file__).parent
-EVERYDAY = tuple(
-    line for line in (_HERE / "everyday.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-)
+EXAMPLES = load_examples()
+EVERYDAY = tuple(text for meanings, text in EXAMPLES if meanings == (NOTHING,))
 
 
 def messages() -> list[tuple[frozenset[str], str]]:
     """What each message may be taken to mean, and the message."""
-    lines = (_HERE / "messages.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(" | ", 1) for line in lines if not line.startswith("#"))
-    return [(frozenset(right.split("/")), text) for right, text in pairs]
+    return [(frozenset(meanings), text) for meanings, text in EXAMPLES if meanings != (NOTHING,)]
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,28 @@ def sentences(matcher: Matcher) -> tuple[Understood, list[str]]:
     return Understood(len(messages()), right, offered, tuple(wrong)), missed
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Of messages that were not learnt from: among the two likeliest; and of everyday sentences, like something."""
+
+    messages: float
+    everyday: float
+
+
+def learnt_from_the_rest() -> Alike:
+    """Each fifth of the examples by what the other four teach alone, without a rule."""
+    asked = {True: [], False: []}
+    for fold in range(5):
+        learnt = Learnt.of(one for at, one in enumerate(EXAMPLES) if at % 5 != fold)
+        for meanings, text in EXAMPLES[fold::5]:
+            near = learnt.likely(text) if len(words_of(text)) >= SENTENCE else []
+            first = [meaning for meaning, _ in near[:2] if near[0][1] > 0]
+            everyday = meanings == (NOTHING,)
+            if len(words_of(text)) >= SENTENCE:
+                asked[everyday].append(bool(first) if everyday else not set(meanings).isdisjoint(first))
+    return Alike(statistics.mean(asked[False]), statistics.mean(asked[True]))
+
+
 def misspelt(seed: int) -> list[tuple[str, str]]:
     """Some 2,900 misspellings of the listed spellings."""
     return list(variants(pairs(SPELLINGS), 6, seed))
@@ -122,6 +142,9 @@ def main() -> None:
     found, missed = sentences(matcher)
     _line("messages right or among two", f"{found.share:.1%} of {found.texts}", "mended by them")
     _line("  of safety, taken for nothing or something else", f"{len(missed)}", "0")
+    alike = learnt_from_the_rest()
+    _line("sentences right among two by examples alone, unseen", f"{alike.messages:.1%}", ">= 60 %")
+    _line("  everyday sentences asked about, unseen", f"{alike.everyday:.1%}", "< 15 %")
     intents = [matcher.match(text, open_question=False).intent for text in EVERYDAY]
     _line("everyday sentences full of its words that act", f"{sum(map(bool, intents)) / len(EVERYDAY):.1%}")
     _line("  as a safety matter", f"{sum(intent in SAFETY for intent in intents)} of {len(EVERYDAY)}", "0")

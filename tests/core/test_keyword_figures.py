@@ -14,6 +14,7 @@ from tests.core.keyword_figures import (
     SAFETY,
     TUNED_ON,
     disturbed,
+    learnt_from_the_rest,
     misspelt,
     sentences,
     times,
@@ -39,15 +40,15 @@ def test_misspellings_are_understood_or_asked_about(seed: int) -> None:
     assert len(found.misled) < 0.01 * found.texts, found.misled
 
 
-@pytest.mark.parametrize("texts", [ORDINARY, ALMOST])
-def test_ordinary_sentences_do_nothing(texts: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("texts", "few"), [(ORDINARY, 0.05), (ALMOST, 0.2)])
+def test_ordinary_sentences_do_nothing(texts: tuple[str, ...], few: float) -> None:
     """Fewer than 2 in 100 act, none as a safety matter, and few are asked about; an open question changes nothing."""
     got = disturbed(MATCHER, texts)
     acted = {text: match.intent for text, match in got if match.intent}
     assert len(acted) < 0.02 * len(texts), acted
     assert not SAFETY & set(acted.values()), acted
     asked = {text: match.offered for text, match in got if match.offered}
-    assert len(asked) < 0.03 * len(texts), asked
+    assert len(asked) < few * len(texts), asked
 
 
 def test_messages_as_women_write_them_are_understood() -> None:
@@ -55,6 +56,13 @@ def test_messages_as_women_write_them_are_understood() -> None:
     found, missed = sentences(MATCHER)
     assert found.share >= 0.95, found.wrong
     assert len(missed) <= 5, missed
+
+
+def test_what_was_never_read_is_like_what_was() -> None:
+    """By the examples alone, each fifth by the other four: 6 in 10 sentences are among two, few everyday ones are."""
+    found = learnt_from_the_rest()
+    assert found.messages >= 0.6
+    assert found.everyday < 0.15
 
 
 def test_everyday_sentences_full_of_its_words_seldom_act() -> None:
