@@ -70,7 +70,8 @@ class Orders:
             frozenset(name for name, lists in table["orders"].items() if lists.get("number")),
             frozenset(name for name, lists in table["orders"].items() if lists.get("bare")),
             noise,
-            frozenset(map(fold, words_of(table["never"]["words"]))),
+            frozenset(map(fold, words_of(table["never"]["words"])))
+            | {shorter for key, listed in alike.items() if listed.name in strict for shorter in _without_a_letter(key)},
             units,
             frozenset(words_of(table["note"]["words"])),
         )
@@ -143,5 +144,9 @@ def _spellings(key: str) -> Iterator[str]:
     """The word itself, with its vowels dropped, and without each of its letters but the first."""
     yield key
     yield f"{fold_vowels(key)} by vowels"
+    yield from _without_a_letter(key)
+
+
+def _without_a_letter(key: str) -> Iterator[str]:
     for at in range(1, len(key)):
         yield key[:at] + key[at + 1 :]
