@@ -126,8 +126,8 @@ SETTINGS: dict[str, Setting] = {
     "coordinator_pin": Setting("HOTLINE_COORDINATOR_PIN", "", _pin, "4 to 8 digits, by which the coordinator records "
                                "sentences from that phone; without it nobody does"),
     "keep_requests": Setting("HOTLINE_KEEP_REQUESTS", "7", _days, "days until a closed request is deleted"),
-    "keep_texts": Setting("HOTLINE_KEEP_TEXTS", "3", _days, "days until a text that was sent is deleted"),
-    "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who was rung, and when, is deleted"),
+    "keep_texts": Setting("HOTLINE_KEEP_TEXTS", "3", _days, "days until a text is deleted, here and at the provider"),
+    "keep_calls": Setting("HOTLINE_KEEP_CALLS", "30", _days, "days until who rang and was rung is deleted, there too"),
     "confirm_shifts": Setting("HOTLINE_CONFIRM_SHIFTS", "on", _switch,
                               "remind responders of their duty; who does not confirm it counts as absent"),
     "requests_per_caller": Setting("HOTLINE_REQUESTS_PER_CALLER", "5", _amount,
