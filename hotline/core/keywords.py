@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from hotline.core.folding import is_urdu, listed, words_of
 from hotline.core.guessing import Guesser
 from hotline.core.learnt import Example, Learnt
-from hotline.core.listing import listed_phrases
-from hotline.core.phrases import Found, Message, Phrase, Tree, swallowed
+from hotline.core.listing import listed_phrases, listed_texts
+from hotline.core.phrases import Found, Message, Tree, swallowed
 from hotline.core.together import Together
 from hotline.core.vocabulary import SOUND, SPELLED_ALIKE, SPELLED_NEAR, Vocabulary
 
@@ -59,6 +58,7 @@ class Matcher:
     @classmethod
     def from_table(cls, table: Mapping[str, Any], examples: Sequence[Example] = ()) -> Matcher:
         """From the parsed `keywords.toml`, and examples to learn from. Raises KeyError or ValueError if malformed."""
+        learnt = Learnt.of(_taught(table, examples))  # first: what it leaves free is room for all the rest
         vocabulary = Vocabulary.from_table(table)
         intents: Mapping[str, Mapping[str, Any]] = table["intents"]
         phrases = tuple(listed_phrases(table, vocabulary))
@@ -69,7 +69,7 @@ class Matcher:
         noise["number"] = table["noise"]["number"]["words"]
         small = {name: frozenset(listed(text)) for name, text in noise.items()}
         small["filler"] = vocabulary.with_spellings(small["filler"])
-        guessed = [one for one in phrases if one.kind not in ("answer", "nothing")]
+        guessed = (one for one in phrases if one.kind not in ("answer", "nothing"))
         named = {
             "about": _named(table, vocabulary, lambda lists: f"{lists.get('about', '')} {lists.get('beside', '')}"),
             "asks": _named(table, vocabulary, lambda lists: lists.get("asks", "")),
@@ -85,7 +85,7 @@ class Matcher:
                 flag: frozenset(intent for intent, lists in intents.items() if lists.get(flag))
                 for flag in ("safety", "strict", "named", "wanted", "matters", "general")
             },
-            Learnt.of(_taught(guessed, examples, {one for one, lists in intents.items() if lists.get("named")})),
+            learnt,
             named,
             {word: digit for digit, words in table["numbers"].items() for word in words_of(words)},
             small,
@@ -274,10 +274,10 @@ def _named(
     }
 
 
-def _taught(phrases: Iterable[Phrase], examples: Iterable[Example], never: AbstractSet[str]) -> list[Example]:
-    """What is learnt from: each phrase as it is listed, and the examples; but what is `never` meant by likeness."""
-    listed_ones = dict.fromkeys((one.intent, one.text) for one in phrases)
-    taught = [*(((intent,), text) for intent, text in listed_ones), *examples]
+def _taught(table: Mapping[str, Any], examples: Iterable[Example]) -> list[Example]:
+    """What is learnt from: phrases as listed, and examples; but a named place is never meant by likeness."""
+    never = {intent for intent, lists in table["intents"].items() if lists.get("named")}
+    taught = [*(((intent,), text) for intent, text, kind, _ in listed_texts(table) if kind != "answer"), *examples]
     return [(kept, text) for meanings, text in taught if (kept := [one for one in meanings if one not in never])]
 
 

@@ -29,68 +29,72 @@ Example = tuple[Sequence[str], str]  # what it may mean, and what was written
 
 @dataclass(frozen=True)
 class Learnt:
-    """The weights, by the hash of a feature: how rare it is, how common in all, in which meanings more than that."""
+    """The weights, by the hash of a feature: how rare it is, how common in all, in which meanings more than that.
+
+    Those of feature `f` in single meanings stand from `_first[f]` to `_first[f + 1]`.
+    """
 
     meanings: tuple[str, ...]
-    _constant: Sequence[float]
-    _length: Sequence[float]
-    _rare: Mapping[int, float]
-    _common: Mapping[int, float]
-    _more: Mapping[int, tuple[bytes, array[float]]]
+    _constant: array[float]
+    _length: array[float]
+    _rare: array[float]
+    _common: array[float]
+    _first: array[int]
+    _whose: bytes
+    _more: array[float]
 
     @classmethod
-    def of(cls, examples: Iterable[Example]) -> Learnt:
+    def of(cls, examples: Sequence[Example]) -> Learnt:
         """Count once; an example with several meanings counts in part for each."""
-        read = [(meanings, _features(text)) for meanings, text in examples]
-        found = Counter(feature for _, features in read for feature in features)
-        rare = {feature: log(1 + len(read) / times) for feature, times in found.items()}
-        inside: dict[str, Counter[int]] = {}
-        for meanings, features in read:
-            for feature, weight in _weighed(features, rare):
-                for meaning in meanings:
-                    inside.setdefault(meaning, Counter())[feature] += weight / len(meanings)  # type: ignore[assignment]
-        return cls._from_counts(rare, inside)
-
-    @classmethod
-    def _from_counts(cls, rare: Mapping[int, float], inside: Mapping[str, Mapping[int, float]]) -> Learnt:
-        total: dict[int, float] = {}
-        for counts in inside.values():
-            for feature, weight in counts.items():
-                total[feature] = total.get(feature, 0) + weight
-        common = {feature: log(weight + _UNSEEN) for feature, weight in total.items()}
-        mass, floor, all_common = sum(total.values()), _UNSEEN * len(total), sum(common.values())
+        read = [_packed(_features(text)) for _, text in examples]
+        times = Counter(feature for features, _ in read for feature in features)
+        rare = array("f", bytes(4 * _HASHES))
+        for feature, count in times.items():
+            rare[feature] = log(1 + len(read) / count)
+        total = array("d", bytes(8 * _HASHES))
+        of_meaning: dict[str, list[int]] = {}
+        for at, (meanings, _) in enumerate(examples):
+            for feature, weight in _weighed(zip(*read[at], strict=True), rare):
+                total[feature] += weight
+            for meaning in meanings:
+                of_meaning.setdefault(meaning, []).append(at)
+        common = array("f", (log(weight + _UNSEEN) if weight else 0.0 for weight in total))
+        mass, floor, all_common = sum(total), _UNSEEN * len(times), sum(common)
         constants, lengths = array("f"), array("f")
-        more: dict[int, tuple[bytearray, array[float]]] = {}
-        for number, counts in enumerate(inside.values()):
+        where, whose, more = array("H"), bytearray(), array("f")
+        for number, ones in enumerate(of_meaning.values()):
+            counts: dict[int, float] = {}
+            for at in ones:
+                for feature, weight in _weighed(zip(*read[at], strict=True), rare):
+                    counts[feature] = counts.get(feature, 0.0) + weight / len(examples[at][0])
             constant = log(max(mass - sum(counts.values()), 0) + floor)
-            above = 0.0
-            for feature, weight in counts.items():
-                gain = common[feature] - log(max(total[feature] - weight, 0) + _UNSEEN)
-                above += gain
-                whose, gains = more.setdefault(feature, (bytearray(), array("f")))
-                whose.append(number)
-                gains.append(gain)
+            gains = [common[one] - log(max(total[one] - weight, 0) + _UNSEEN) for one, weight in counts.items()]
+            where.extend(counts)
+            whose.extend(bytes([number]) * len(counts))
+            more.extend(gains)
             constants.append(constant)
-            lengths.append((constant * len(total) - all_common + above) / len(total))
-        kept = {feature: (bytes(whose), gains) for feature, (whose, gains) in more.items()}
-        return cls(tuple(inside), constants, lengths, rare, common, kept)
+            lengths.append((constant * len(times) - all_common + sum(gains)) / max(len(times), 1))
+        order = sorted(range(len(where)), key=where.__getitem__)
+        first, behind = array("I", [0]), Counter(where)
+        for feature in range(_HASHES):
+            first.append(first[-1] + behind[feature])
+        return cls(tuple(of_meaning), constants, lengths, rare, common, first,
+                   bytes(whose[at] for at in order), array("f", (more[at] for at in order)))  # fmt: skip
 
     def likely(self, text: str) -> list[tuple[str, float]]:
         """Every meaning with how much more the message is like it than like nothing, the likeliest first.
 
         None when fewer than half of its words were ever read: letters alone are like anything.
         """
-        words = [_hash(f"={fold_vowels(word)}") in self._rare for word in words_of(text)]
-        if sum(words) * 2 < len(words):
-            return []
-        weights = _weighed({one: x for one, x in _features(text).items() if one in self._rare}, self._rare)
-        if not weights:
+        known = [self._rare[_hash(f"={fold_vowels(word)}")] > 0 for word in words_of(text)]
+        weights = _weighed(_features(text).items(), self._rare)
+        if not weights or sum(known) * 2 < len(known):
             return []
         mass, usual = sum(x for _, x in weights), sum(x * self._common[one] for one, x in weights)
         above = [0.0] * len(self.meanings)
         for one, x in weights:
-            for number, gain in zip(*self._more[one], strict=True):
-                above[number] += x * gain
+            for at in range(self._first[one], self._first[one + 1]):
+                above[self._whose[at]] += x * self._more[at]
         scores = {
             meaning: (mass * constant - usual + gain) / length
             for meaning, constant, length, gain in zip(
@@ -126,8 +130,12 @@ def _hash(name: str) -> int:
     return crc32(name.encode()) % _HASHES
 
 
-def _weighed(features: Mapping[int, float], rare: Mapping[int, float]) -> list[tuple[int, float]]:
-    """Rare ones count more, and a long message no more than a short one."""
-    weights = [(feature, times * rare[feature]) for feature, times in features.items()]
+def _packed(features: Mapping[int, float]) -> tuple[array[int], array[float]]:
+    return array("H", features), array("f", features.values())
+
+
+def _weighed(features: Iterable[tuple[int, float]], rare: array[float]) -> list[tuple[int, float]]:
+    """Those that were seen; rare ones count more, and a long message no more than a short one."""
+    weights = [(feature, times * rare[feature]) for feature, times in features if rare[feature]]
     length = sqrt(sum(weight * weight for _, weight in weights))
-    return [(feature, weight / length) for feature, weight in weights] if length else []
+    return [(feature, weight / length) for feature, weight in weights]

@@ -22,12 +22,18 @@ def _entries(listed: str | Sequence[str]) -> Iterable[str]:
     return listed.split() if isinstance(listed, str) else listed
 
 
-def listed_phrases(table: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """Every wording of every phrase."""
+def listed_texts(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Kind, bool]]:
+    """Every phrase as it is listed: its intent, its text, where it counts, whether it is English."""
     for intent, lists in table["intents"].items():
         for name, kind in _KINDS.items():
             for text in _entries(lists.get(name, ())):
-                yield from _wordings(vocabulary, table["classes"], text, intent, kind, name.startswith("en"))
+                yield intent, text, kind, name.startswith("en")
+
+
+def listed_phrases(table: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """Every wording of every phrase."""
+    for intent, text, kind, english in listed_texts(table):
+        yield from _wordings(vocabulary, table["classes"], text, intent, kind, english)
     for text in table["nothing"]["phrases"]:
         yield from _wordings(vocabulary, table["classes"], text, "", "nothing", False)
 

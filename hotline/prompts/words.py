@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from gettext import GNUTranslations
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from hotline.core.content import REASON
@@ -240,7 +241,17 @@ def _texts(path: Path) -> dict[str, str]:
 def _compiled_texts(path: Path, _written: int) -> dict[str, str]:
     """A compiled catalogue, read once in a process as long as it is of the same time."""
     with path.open("rb") as file:
-        return _texts_of(read_mo(file))
+        return _Compiled(file).texts()
+
+
+class _Compiled(GNUTranslations):
+    """Read by the standard library: babel's reader loads all locales of the world, two megabytes in each process."""
+
+    _catalog: dict[str, str]
+
+    def texts(self) -> dict[str, str]:
+        """Every sentence by its key."""
+        return {key: text for key, text in self._catalog.items() if key and text and isinstance(key, str)}
 
 
 def _texts_of(catalog: Catalog) -> dict[str, str]:

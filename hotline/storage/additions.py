@@ -32,7 +32,7 @@ class Additions:
     def __init__(self, table: str, columns: Sequence[str], run: Run) -> None:
         self._sql = f"insert into {table} ({', '.join(columns)}) values "  # noqa: S608 - ours
         self._marks = f"({', '.join('?' * len(columns))})"
-        self._added = f" on conflict do nothing returning {columns[0]}"  # those that were not there
+        self._new = f" on conflict do nothing returning {columns[0]}"
         self._run = run
         self._waiting: list[_Addition] = []
         self._turn = threading.Lock()
@@ -54,28 +54,40 @@ class Additions:
         return self._run(lambda: statement).rowcount == 1
 
     def _add_all(self, mine: _Addition) -> None:
-        """All in one statement; one by one, when it cannot take one of them."""
+        """All in one statement; when a key is there already, in another that tells which rows were new."""
         taken = self._waiting[:]
 
         def all_that_wait() -> Statement:
             taken[:] = self._waiting  # also those who came while another process was writing
-            return self._sql + ", ".join([self._marks] * len(taken)) + self._added, [
-                value for one in taken for value in one.row
-            ]
+            return self._of(taken)
 
         try:
-            added = [row[0] for row in self._run(all_that_wait)]
+            self._run(all_that_wait)
+            for one in taken:
+                one.outcome = True
+        except sqlite3.IntegrityError:
+            self._add_the_new(taken)
+        except sqlite3.DatabaseError as error:
+            _tell(taken, error)
+        finally:  # whatever went wrong: a row is never added after its thread was told that it was not
+            self._waiting[: len(taken)] = [one for one in taken if one.outcome is None and one is not mine]
+
+    def _add_the_new(self, taken: list[_Addition]) -> None:
+        sql, values = self._of(taken)
+        try:
+            added = [row[0] for row in self._run(lambda: (sql + self._new, values))]
+        except sqlite3.IntegrityError:
+            self._add_one_by_one(taken)  # one of them cannot be added at all
+        except sqlite3.DatabaseError as error:
+            _tell(taken, error)
+        else:
             for one in taken:
                 one.outcome = one.row[0] in added
                 if one.outcome:
                     added.remove(one.row[0])  # the second of two with the same key was not added
-        except sqlite3.IntegrityError:
-            self._add_one_by_one(taken)
-        except sqlite3.DatabaseError as error:
-            for one in taken:
-                one.outcome = error
-        finally:  # whatever went wrong: a row is never added after its thread was told that it was not
-            self._waiting[: len(taken)] = [one for one in taken if one.outcome is None and one is not mine]
+
+    def _of(self, taken: list[_Addition]) -> Statement:
+        return self._sql + ", ".join([self._marks] * len(taken)), [value for one in taken for value in one.row]
 
     def _add_one_by_one(self, taken: list[_Addition]) -> None:
         for one in taken:
@@ -83,3 +95,8 @@ class Additions:
                 one.outcome = self.add_alone(one.row)
             except sqlite3.DatabaseError as error:
                 one.outcome = error
+
+
+def _tell(taken: list[_Addition], outcome: sqlite3.DatabaseError) -> None:
+    for one in taken:
+        one.outcome = outcome

@@ -90,7 +90,7 @@ def learnt_from_the_rest() -> Alike:
     """Each fifth of the examples by what the other four teach alone, without a rule."""
     asked = {True: [], False: []}
     for fold in range(5):
-        learnt = Learnt.of(one for at, one in enumerate(EXAMPLES) if at % 5 != fold)
+        learnt = Learnt.of([one for at, one in enumerate(EXAMPLES) if at % 5 != fold])
         for meanings, text in EXAMPLES[fold::5]:
             near = learnt.likely(text) if len(words_of(text)) >= SENTENCE else []
             first = [meaning for meaning, _ in near[:2] if near[0][1] > 0]
