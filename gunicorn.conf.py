@@ -1,5 +1,7 @@
 """How gunicorn serves the hotline: threads, a timeout under the provider's 15 seconds, no log that holds an address."""
 
+import ctypes
+import gc
 import os
 
 bind = os.environ.get("HOTLINE_BIND", "127.0.0.1:8000")
@@ -13,6 +15,13 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None  # a log of addresses would be a log of calls
 control_socket_disable = True
+
+
+def post_worker_init(_worker):
+    """What was needed only to build it is given back to the machine, where its C library can."""
+    gc.collect()
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def worker_exit(_server, worker):

@@ -19,7 +19,7 @@ from hotline.core.events import Wait, Wish
 from hotline.core.sms_length import parts
 from hotline.flows.stages import stand_of
 
-MOST_REMEMBERED = 2000  # should the store be away for long: some hours of a busy line, a megabyte
+MOST_REMEMBERED = 1000  # should the store be away for long: some hours of a busy line, half a megabyte
 MOST_AT_ONCE = 200  # whoever's webhook it is waits for that
 OFTEN = timedelta(minutes=1)
 TALKED = "talked"

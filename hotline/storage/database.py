@@ -27,9 +27,10 @@ WAIT = 3.0  # seconds to wait for another writer; a provider gives a webhook fif
 SHORTEST, LONGEST = 0.00002, 0.0005  # seconds between two looks: a transaction takes a fraction of a millisecond
 CACHED_STATEMENTS = 256
 # All of these but journal_mode belong to the connection, not to the file: they are set each time one opens.
-# Moving the log into the file four times as seldom, 16 MB at most, writes a page once that changed many times.
+# Moving the log into the file four times as seldom, 16 MB at most, writes a page once that changed many times. Each
+# thread has a connection, and what one caches is out of date as soon as another commits: half a megabyte will do.
 PRAGMAS = ("synchronous = full", "foreign_keys = on", "secure_delete = on", "temp_store = memory",
-           "wal_autocheckpoint = 4000")  # fmt: skip
+           "wal_autocheckpoint = 4000", "cache_size = -512")  # fmt: skip
 # Switching to WAL does not wait for other connections, so two processes that start together take turns here.
 TRIES = 50
 PAUSE = 0.02
