@@ -4,6 +4,10 @@ import ctypes
 import gc
 import os
 
+# One heap for all threads of a process: only one runs at a time, and each would hold pages of its own.
+if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+    mallopt(-8, 1)  # M_ARENA_MAX
+
 bind = os.environ.get("HOTLINE_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
