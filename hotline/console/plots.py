@@ -30,14 +30,14 @@ PLAIN: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, how high. One that is `open` is at least so high: it ends in a dashed stub."""
+    """One bar: its label, how high. One that is `open` is at least so high: a dashed piece stands on it."""
 
     label: str
     value: int
     open: bool = False
 
 
-def plot(title: str, bars: Sequence[Bar], stub: int, *, lying: bool = False) -> str:
+def plot(title: str, bars: Sequence[Bar], unknown: int, *, lying: bool = False) -> str:
     """The bars as an SVG element. `lying` bars have their labels beside them: for words rather than hours."""
     kind = pygal.HorizontalStackedBar if lying else pygal.StackedBar
     size = {"width": WIDTH, "height": ROW * len(bars) + 40 if lying else HEIGHT}
@@ -47,7 +47,7 @@ def plot(title: str, bars: Sequence[Bar], stub: int, *, lying: bool = False) -> 
     if not lying:
         chart.x_labels_major = [bar.label for bar in ordered[:: -(-len(ordered) // MOST_LABELS)]]
     chart.add("shown", [bar.value for bar in ordered])
-    chart.add("hidden", [stub if bar.open else 0 for bar in ordered])
+    chart.add("hidden", [unknown if bar.open else 0 for bar in ordered])
     return _bare(chart.render_tree(), title)
 
 

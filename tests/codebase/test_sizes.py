@@ -26,7 +26,7 @@ def test_no_function_is_too_long() -> None:
         f"{module.at(node.lineno)} {name}() has {_length(node)}"
         for module in modules()
         for name, node in functions(module)
-        if _length(node) > LONGEST_FUNCTION and not _only_holds_others(node)
+        if _length(node) > LONGEST_FUNCTION
     ]
     assert not long, f"more than {LONGEST_FUNCTION} lines:\n  " + "\n  ".join(long)
 
@@ -93,13 +93,6 @@ def _lines(module: Module) -> int:
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
-
-
-def _only_holds_others(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """True for the maker of a blueprint, whose length is that of the short views inside it."""
-    inner = [child for child in node.body if isinstance(child, ast.FunctionDef)]
-    return len(inner) >= 2 and _length(node) - sum(map(_length, inner)) <= LONGEST_FUNCTION // 2
-
 
 
 def _first_line(tree: ast.Module) -> str:

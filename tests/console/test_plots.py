@@ -34,7 +34,7 @@ def test_bars_are_as_high_as_they_say() -> None:
     assert round(long / short) == 4
 
 
-def test_what_is_not_known_is_a_stub() -> None:
+def test_what_is_not_known_is_dashed() -> None:
     svg = drawn([Bar("a", 10), Bar("b", 7, open=True), Bar("c", 0, open=True)])
     assert len(rects(svg, 0)) == 2
     assert len(rects(svg, 1)) == 2

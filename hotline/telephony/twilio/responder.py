@@ -44,19 +44,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
     @legs.post("/accept")
     def accepts() -> Response:
-        whisper = edge.places.whisper(request.args.get("w", ""))
-        digits = field("Digits")
-        if whisper is None or not digits:
-            return _says(edge, "ur", Line("whisper_gone"))
-        if digits == PASS_ON:
-            edge.note("passed_on", partial(end_ring, edge.store, whisper.ring, "passed", edge.clock()))
-            return hang_up()
-        claim = _claim(edge, whisper)
-        if claim != "accepted":
-            return _says(edge, whisper.heard_in, Line("whisper_taken" if claim == "taken" else "whisper_gone"))
-        response = twiml.Voice()
-        edge.speaker.say(response, [promised(whisper.lifted)], whisper.heard_in)
-        return xml(twiml.document(response))
+        return _accepted(edge)
 
     @legs.post("/left")
     def left() -> Response:
@@ -66,6 +54,23 @@ def create_blueprint(edge: Edge) -> Blueprint:
         return nothing()
 
     return legs
+
+
+def _accepted(edge: Edge) -> Response:
+    """A key was pressed: any but one takes the call, unless somebody was quicker."""
+    whisper = edge.places.whisper(request.args.get("w", ""))
+    digits = field("Digits")
+    if whisper is None or not digits:
+        return _says(edge, "ur", Line("whisper_gone"))
+    if digits == PASS_ON:
+        edge.note("passed_on", partial(end_ring, edge.store, whisper.ring, "passed", edge.clock()))
+        return hang_up()
+    claim = _claim(edge, whisper)
+    if claim != "accepted":
+        return _says(edge, whisper.heard_in, Line("whisper_taken" if claim == "taken" else "whisper_gone"))
+    response = twiml.Voice()
+    edge.speaker.say(response, [promised(whisper.lifted)], whisper.heard_in)
+    return xml(twiml.document(response))
 
 
 def one_key(response: twiml.Voice, action: str, *, within: int = ANSWER_WITHIN) -> twiml.Gather:

@@ -82,11 +82,7 @@ def create_blueprint(edge: Edge) -> Blueprint:
 
     @voice.post("/status")
     def ended() -> Response:
-        if field("CallStatus") in OVER:
-            close_rings(edge)
-            edge.count()
-        if is_missed(field("CallStatus"), field("CallDuration")):
-            _note_missed(edge, ring_missed)
+        _ended(edge)
         return nothing()
 
     return voice
@@ -202,6 +198,15 @@ def _left_from_dial(edge: Edge) -> None:
     place = edge.places.opened(request.args.get("p", ""), field("CallSid"))
     if place and outcome.name == "helped":
         edge.tally.talked(field("CallSid"), place, edge.clock())
+
+
+def _ended(edge: Edge) -> None:
+    """What is noted when a call is over: who is rung no more, what she did, and whether it was a missed call."""
+    if field("CallStatus") in OVER:
+        close_rings(edge)
+        edge.count()
+    if is_missed(field("CallStatus"), field("CallDuration")):
+        _note_missed(edge, ring_missed)
 
 
 def close_rings(edge: Edge) -> None:
